@@ -48,7 +48,11 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   const run = async (sql: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    try {
+      await client.query(sql)
+    } finally {
+      await client.end()
+    }
   }
   await waitFor(
     'PostgreSQL to answer',
