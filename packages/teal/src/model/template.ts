@@ -1,0 +1,36 @@
+import type { TemplateValues } from './application.ts'
+import { TealError } from './error.ts'
+
+// Texts of teal.yaml may refer to the release: `{{ release.version }}`, `{{ colour }}`, and, where there
+// is one instance to speak of, `{{ port }}` and `{{ url }}`.
+
+const reference = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/** Names that a text may use; what is available where is decided when it is expanded. */
+export const templateNames = ['release.version', 'colour', 'port', 'url'] as const
+
+/** The names a text refers to, known or not, for checking a configuration before anything runs. */
+export function referencesIn(text: string): string[] {
+  return [...text.matchAll(reference)].map((match) => match[1] ?? '')
+}
+
+/** Fills in the references of `text`; throws a usage error that names the one that has no value here. */
+export function expandTemplate(text: string, values: TemplateValues): string {
+  return text.replaceAll(reference, (_, name: string) => {
+    const value = valueOf(name, values)
+    if (value === undefined) {
+      throw new TealError('usage', `{{ ${name} }} has no value here, in "${text}"`, {
+        hint: `what can be used: ${templateNames.map((known) => `{{ ${known} }}`).join(', ')}`,
+      })
+    }
+    return String(value)
+  })
+}
+
+function valueOf(name: string, values: TemplateValues): string | number | undefined {
+  if (name === 'release.version') return values.version
+  if (name === 'colour') return values.colour
+  if (name === 'port') return values.port
+  if (name === 'url') return values.url
+  return undefined
+}
