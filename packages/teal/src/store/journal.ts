@@ -1,0 +1,76 @@
+import { storeNow, type Database } from './database.ts'
+import { fenced, type Lease } from './leases.ts'
+
+// What happened in a rollout, in order. The runner reads it to know where to go on; people and machines
+// follow it to see what goes on.
+
+/**
+ * Of a stage: `begin`, then any number of `found`, then one of `done`, `failed`, `waiting`;
+ * `skipped` stands alone; `undo` and `undone` come when it is taken back.
+ * Of the whole rollout (no stage): `created`, `resumed`, `asked` (a person's wish), `warning`, `finished`.
+ */
+export type JournalKind =
+  | 'created'
+  | 'resumed'
+  | 'asked'
+  | 'begin'
+  | 'found'
+  | 'done'
+  | 'failed'
+  | 'waiting'
+  | 'skipped'
+  | 'undo'
+  | 'undone'
+  | 'warning'
+  | 'finished'
+
+export type JournalEntry = {
+  id: number
+  rollout: number
+  at: Date
+  stage: string | null
+  kind: JournalKind
+  text: string
+  data: Record<string, unknown> | null
+}
+
+export type NewJournalEntry = Omit<JournalEntry, 'id' | 'at'>
+
+/** Writes an entry; it is on disk when this returns. Throws LeaseLost. */
+export async function appendJournal(
+  database: Database,
+  lease: Lease,
+  entry: NewJournalEntry,
+): Promise<JournalEntry> {
+  return fenced(database, lease, async (trx) => {
+    const at = await storeNow({ dialect: database.dialect, db: trx })
+    const data = entry.data === null ? null : JSON.stringify(entry.data)
+    const { id } = await trx
+      .insertInto('journal')
+      .values({ ...entry, at, data })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { ...entry, id, at: new Date(at) }
+  })
+}
+
+/** The entries of a rollout after the one with the number `after` (0: all), oldest first. */
+export async function readJournal(
+  database: Database,
+  rollout: number,
+  after = 0,
+): Promise<JournalEntry[]> {
+  const rows = await database.db
+    .selectFrom('journal')
+    .selectAll()
+    .where('rollout', '=', rollout)
+    .where('id', '>', after)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    at: new Date(row.at),
+    kind: row.kind as JournalKind,
+    data: row.data === null ? null : (JSON.parse(row.data) as Record<string, unknown>),
+  }))
+}

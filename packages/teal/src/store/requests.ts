@@ -1,0 +1,44 @@
+import { storeNow, type Database } from './database.ts'
+
+// What people ask of a rollout that somebody else may be driving. A request is written down first and
+// answered by whoever drives; so it survives a crash of either.
+
+export type RequestKind = 'promote' | 'abort' | 'rollback'
+
+export type Request = {
+  id: number
+  rollout: number
+  kind: RequestKind
+  requestedBy: string
+  reason: string
+}
+
+export async function addRequest(
+  { dialect, db }: Database,
+  { rollout, kind, requestedBy, reason }: Omit<Request, 'id'>,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const at = await storeNow({ dialect, db: trx })
+    await trx
+      .insertInto('requests')
+      .values({ rollout, kind, requested_by: requestedBy, reason, at })
+      .execute()
+  })
+}
+
+/** All requests of a rollout, oldest first. */
+export async function readRequests({ db }: Database, rollout: number): Promise<Request[]> {
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('rollout', '=', rollout)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    rollout: row.rollout,
+    kind: row.kind as RequestKind,
+    requestedBy: row.requested_by,
+    reason: row.reason,
+  }))
+}

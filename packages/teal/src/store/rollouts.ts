@@ -1,0 +1,166 @@
+import type { Selectable } from 'kysely'
+import { TealError } from '../model/error.ts'
+import { storeNow, type Database } from './database.ts'
+import { fenced, type Lease } from './leases.ts'
+import type { Tables } from './schema.ts'
+
+// A rollout's row says what is to be done (its plan) and how it ended. What has been done so far is in
+// the journal.
+
+/**
+ * `running`: somebody drives it, or must take it over. `waiting`: for an approval; nobody drives it.
+ * `undoing`: it failed or was given up, and its stages are being undone. `finished`: see `outcome`.
+ */
+export type RolloutState = 'running' | 'waiting' | 'undoing' | 'finished'
+
+/** `failed` and `aborted`: traffic is where it was. `rolled-back`: it had been switched. */
+export type RolloutOutcome = 'done' | 'failed' | 'aborted' | 'rolled-back'
+
+export type Rollout<Plan = unknown> = {
+  id: number
+  application: string
+  kind: string
+  release: string
+  plan: Plan
+  state: RolloutState
+  outcome: RolloutOutcome | null
+  reason: string | null
+  requestedBy: string
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+/** Another rollout of the application is not finished. */
+export class RolloutUnfinished extends TealError {
+  constructor(rollout: Rollout) {
+    super(
+      'refused',
+      `rollout ${rollout.id} of ${rollout.application} (${rollout.kind} ${rollout.release}) is ${rollout.state}, asked for by ${rollout.requestedBy} at ${rollout.createdAt.toISOString()}`,
+      {
+        hint:
+          rollout.state === 'waiting'
+            ? 'let it go on with `teal promote`, or end it with `teal abort`'
+            : 'wait for it with --wait, follow it with `teal watch`, or end it with `teal abort`',
+      },
+    )
+    this.name = 'RolloutUnfinished'
+  }
+}
+
+export async function createRollout(
+  database: Database,
+  lease: Lease,
+  rollout: { kind: string; release: string; plan: unknown; requestedBy: string },
+): Promise<Rollout> {
+  return fenced(database, lease, async (trx) => {
+    const unfinished = await trx
+      .selectFrom('rollouts')
+      .selectAll()
+      .where('application', '=', lease.application)
+      .where('finished_at', 'is', null)
+      .executeTakeFirst()
+    if (unfinished !== undefined) throw new RolloutUnfinished(fromRow(unfinished))
+    const row = await trx
+      .insertInto('rollouts')
+      .values({
+        application: lease.application,
+        kind: rollout.kind,
+        release: rollout.release,
+        plan: JSON.stringify(rollout.plan),
+        state: 'running',
+        outcome: null,
+        reason: null,
+        requested_by: rollout.requestedBy,
+        created_at: await storeNow({ dialect: database.dialect, db: trx }),
+        finished_at: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return fromRow(row)
+  })
+}
+
+/** Moves a rollout to another state that is not the end. */
+export async function setRolloutState(
+  database: Database,
+  lease: Lease,
+  id: number,
+  state: Exclude<RolloutState, 'finished'>,
+  reason: string | null,
+): Promise<void> {
+  await fenced(database, lease, async (trx) => {
+    await trx.updateTable('rollouts').set({ state, reason }).where('id', '=', id).execute()
+  })
+}
+
+export async function finishRollout(
+  database: Database,
+  lease: Lease,
+  id: number,
+  outcome: RolloutOutcome,
+  reason: string | null,
+): Promise<void> {
+  await fenced(database, lease, async (trx) => {
+    const finished_at = await storeNow({ dialect: database.dialect, db: trx })
+    await trx
+      .updateTable('rollouts')
+      .set({ state: 'finished', outcome, reason, finished_at })
+      .where('id', '=', id)
+      .execute()
+  })
+}
+
+export async function readRollout(database: Database, id: number): Promise<Rollout | null> {
+  const row = await database.db
+    .selectFrom('rollouts')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+/** The application's rollout that has not ended; there is at most one. */
+export async function unfinishedRollout(
+  database: Database,
+  application: string,
+): Promise<Rollout | null> {
+  const row = await database.db
+    .selectFrom('rollouts')
+    .selectAll()
+    .where('application', '=', application)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+/** The newest first. */
+export async function listRollouts(
+  database: Database,
+  application: string,
+  limit: number,
+): Promise<Rollout[]> {
+  const rows = await database.db
+    .selectFrom('rollouts')
+    .selectAll()
+    .where('application', '=', application)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(fromRow)
+}
+
+function fromRow(row: Selectable<Tables['rollouts']>): Rollout {
+  return {
+    id: row.id,
+    application: row.application,
+    kind: row.kind,
+    release: row.release,
+    plan: JSON.parse(row.plan),
+    state: row.state as RolloutState,
+    outcome: row.outcome as RolloutOutcome | null,
+    reason: row.reason,
+    requestedBy: row.requested_by,
+    createdAt: new Date(row.created_at),
+    finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+  }
+}

@@ -1,0 +1,223 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { hostname } from 'node:os'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  addRequest,
+  appendAudit,
+  appendJournal,
+  clearTimer,
+  createRollout,
+  fenced,
+  finishRollout,
+  LeaseHeld,
+  LeaseLost,
+  listAudit,
+  listRollouts,
+  openDatabase,
+  readJournal,
+  readLease,
+  readRequests,
+  readTimers,
+  releaseLease,
+  renewLease,
+  RolloutUnfinished,
+  setRolloutState,
+  setTimer,
+  takeLease,
+  thisHolder,
+  unfinishedRollout,
+  verifyAudit,
+  type Database,
+  type Holder,
+} from './store.ts'
+
+/** What every store must do; `freshUrl` gives the URL of an empty database. */
+export function storeSuite(name: string, freshUrl: () => Promise<string>): void {
+  describe(name, () => {
+    let database: Database
+    let url: string
+    const me = thisHolder('test')
+    const rollout = { kind: 'deploy', release: 'v1', plan: { to: 'blue' }, requestedBy: 'ann' }
+
+    beforeEach(async () => {
+      url = await freshUrl()
+      database = await openDatabase(url)
+    })
+    afterEach(() => database.db.destroy())
+
+    it('opens a database twice at once', async () => {
+      const other = await freshUrl()
+      const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(other)))
+      expect(await takeLease(opened[3]!, 'shop', me)).toEqual({ application: 'shop', epoch: 1 })
+      await Promise.all(opened.map(({ db }) => db.destroy()))
+    })
+
+    it('refuses a database of a newer version', async () => {
+      const change =
+        database.dialect === 'sqlite'
+          ? sql`pragma user_version = 99`
+          : sql`comment on schema teal is 'tables version 99'`
+      await change.execute(database.db)
+      await expect(openDatabase(url)).rejects.toMatchObject({
+        kind: 'usage',
+        message: expect.stringContaining('newer Teal'),
+      })
+    })
+
+    it('gives the lease to one of many, and every time with a higher epoch', async () => {
+      const others = await Promise.all([1, 2, 3].map(() => openDatabase(url)))
+      const tries = await Promise.allSettled(
+        [database, ...others].map((each) => takeLease(each, 'shop', me)),
+      )
+      expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
+      for (const each of tries) {
+        if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(LeaseHeld)
+      }
+      await releaseLease(database, { application: 'shop', epoch: 1 })
+      expect((await takeLease(database, 'shop', me)).epoch).toBe(2)
+      expect((await takeLease(database, 'other', me)).epoch).toBe(1)
+      await Promise.all(others.map(({ db }) => db.destroy()))
+    })
+
+    it('says who holds the lease and since when', async () => {
+      await takeLease(database, 'shop', { ...me, user: 'ann', command: 'teal deploy v7' })
+      const { holder, acquiredAt } = await readLease(database, 'shop')
+      expect(holder).toMatchObject({ user: 'ann', host: hostname(), pid: process.pid })
+      expect(Math.abs(acquiredAt - Date.now())).toBeLessThan(60_000)
+      await expect(takeLease(database, 'shop', me)).rejects.toThrow(
+        /locked by ann@.* \(teal deploy v7, pid \d+\) since \d{4}-/,
+      )
+    })
+
+    it('takes a lease over at once from a process of this machine that is gone', async () => {
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+      const dead: Holder = { ...me, pid: child.pid!, startTime: 'another' }
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      await takeLease(database, 'shop', dead)
+      expect((await readLease(database, 'shop')).holder).toBeNull()
+      expect((await takeLease(database, 'shop', me)).epoch).toBe(2)
+    })
+
+    it('takes a lease over from another machine only when it has expired', async () => {
+      const elsewhere = { ...me, host: 'elsewhere' }
+      await takeLease(database, 'shop', elsewhere)
+      await expect(takeLease(database, 'shop', me)).rejects.toBeInstanceOf(LeaseHeld)
+      await database.db.updateTable('leases').set({ expires_at: 1 }).execute()
+      expect((await takeLease(database, 'shop', me)).epoch).toBe(2)
+    })
+
+    it('lets nobody write with a lease that was taken over', async () => {
+      const old = await takeLease(database, 'shop', { ...me, host: 'elsewhere' })
+      const { id } = await createRollout(database, old, rollout)
+      await database.db.updateTable('leases').set({ expires_at: 1 }).execute()
+      const lease = await takeLease(database, 'shop', me)
+      const entry = { rollout: id, stage: null, kind: 'warning', text: 'late', data: null } as const
+      const writes = [
+        () => renewLease(database, old),
+        () => appendJournal(database, old, entry),
+        () => finishRollout(database, old, id, 'done', null),
+        () => setRolloutState(database, old, id, 'undoing', null),
+        () => setTimer(database, old, { colour: 'blue', release: 'v1', afterMs: 1 }),
+        () => clearTimer(database, old, 'blue'),
+        () => fenced(database, old, async () => {}),
+      ]
+      for (const late of writes) await expect(late()).rejects.toBeInstanceOf(LeaseLost)
+      await releaseLease(database, old)
+      await renewLease(database, lease)
+      expect(await readJournal(database, id)).toEqual([])
+      expect(await unfinishedRollout(database, 'shop')).toMatchObject({ id, state: 'running' })
+    })
+
+    it('has one unfinished rollout of an application at most', async () => {
+      const lease = await takeLease(database, 'shop', me)
+      const first = await createRollout(database, lease, rollout)
+      await expect(createRollout(database, lease, rollout)).rejects.toBeInstanceOf(
+        RolloutUnfinished,
+      )
+      await finishRollout(database, lease, first.id, 'rolled-back', 'errors 12 %')
+      const second = await createRollout(database, lease, { ...rollout, release: 'v2' })
+      const [newest, oldest] = await listRollouts(database, 'shop', 10)
+      expect(newest).toMatchObject({ id: second.id, release: 'v2', plan: { to: 'blue' } })
+      expect(oldest).toMatchObject({
+        outcome: 'rolled-back',
+        reason: 'errors 12 %',
+        state: 'finished',
+      })
+      expect(oldest?.finishedAt).toBeInstanceOf(Date)
+    })
+
+    it('keeps the journal in order and gives what came after an entry', async () => {
+      const lease = await takeLease(database, 'shop', me)
+      const { id } = await createRollout(database, lease, rollout)
+      const write = (text: string) =>
+        appendJournal(database, lease, {
+          rollout: id,
+          stage: 'health',
+          kind: 'found',
+          text,
+          data: { text },
+        })
+      const first = await write('one')
+      await write('two')
+      expect((await readJournal(database, id)).map((entry) => entry.text)).toEqual(['one', 'two'])
+      expect(await readJournal(database, id, first.id)).toMatchObject([
+        { text: 'two', data: { text: 'two' } },
+      ])
+    })
+
+    it('keeps requests, and timers by colour', async () => {
+      const lease = await takeLease(database, 'shop', me)
+      const { id } = await createRollout(database, lease, rollout)
+      await addRequest(database, { rollout: id, kind: 'abort', requestedBy: 'ann', reason: 'typo' })
+      expect(await readRequests(database, id)).toMatchObject([{ kind: 'abort', reason: 'typo' }])
+      await setTimer(database, lease, { colour: 'blue', release: 'v1', afterMs: 1 })
+      await setTimer(database, lease, { colour: 'blue', release: 'v2', afterMs: 1 })
+      await setTimer(database, lease, { colour: 'green', release: 'v3', afterMs: 1 })
+      await clearTimer(database, lease, 'green')
+      expect(await readTimers(database, 'shop')).toMatchObject([{ colour: 'blue', release: 'v2' }])
+    })
+
+    it('chains the audit and notices what was altered, removed, put in or cut off', async () => {
+      const entry = { application: 'shop', who: 'ann', what: 'switch', why: 'v2', outcome: 'done' }
+      await Promise.all(
+        [1, 2, 3, 4, 5].map((n) => appendAudit(database, { ...entry, why: `v${n}` })),
+      )
+      const intact = await verifyAudit(database)
+      expect(intact).toMatchObject({ intact: true, entries: 5 })
+      const head = intact.intact ? intact.head : ''
+      expect(await listAudit(database, 'shop', 2)).toMatchObject([{ seq: 5 }, { seq: 4 }])
+
+      const rows = await database.db.selectFrom('audit').selectAll().orderBy('seq').execute()
+      const restore = async (): Promise<void> => {
+        await database.db.deleteFrom('audit').execute()
+        await database.db.insertInto('audit').values(rows).execute()
+      }
+      for (const column of [
+        'who',
+        'origin',
+        'what',
+        'why',
+        'outcome',
+        'hash',
+        'previous',
+      ] as const) {
+        await database.db
+          .updateTable('audit')
+          .set({ [column]: 'x' })
+          .where('seq', '=', 3)
+          .execute()
+        expect(await verifyAudit(database), column).toMatchObject({ intact: false, seq: 3 })
+        await restore()
+      }
+      await database.db.deleteFrom('audit').where('seq', '=', 2).execute()
+      expect(await verifyAudit(database)).toMatchObject({ intact: false, seq: 2 })
+      await restore()
+      await database.db.deleteFrom('audit').where('seq', '=', 5).execute()
+      expect(await verifyAudit(database)).toMatchObject({ intact: true, entries: 4 })
+      expect(await verifyAudit(database, head)).toMatchObject({ intact: false, seq: 5 })
+    })
+  })
+}
