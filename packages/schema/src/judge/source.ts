@@ -1,0 +1,28 @@
+// Where in a file something is, and the error that says so.
+
+/** 1-based line and column; the column counts characters (code points), as editors do. */
+export type Position = { line: number; column: number }
+
+/** The position of a UTF-16 `index` into `text`. */
+export function positionAt(text: string, index: number): Position {
+  const before = text.slice(0, index)
+  const lineStart = before.lastIndexOf('\n') + 1
+  let line = 1
+  for (const character of before) if (character === '\n') line++
+  return { line, column: [...before.slice(lineStart)].length + 1 }
+}
+
+/** A file that does not parse, or an override that does not count. The command exits with 2. */
+export class SqlError extends Error {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+
+  constructor(file: string, position: Position, message: string) {
+    super(`${file}:${position.line}:${position.column}: ${message}`)
+    this.name = 'SqlError'
+    this.file = file
+    this.line = position.line
+    this.column = position.column
+  }
+}
