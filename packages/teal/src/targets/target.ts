@@ -47,8 +47,13 @@ export type Target = {
   deploy: (wanted: Wanted, signal: AbortSignal) => Promise<Environment>
   /** Stops everything of the colour, whatever release it is. Nothing to stop is not an error. */
   stop: (colour: Colour, signal: AbortSignal) => Promise<void>
-  /** The last `lines` lines of output of the colour's instances, oldest first, with the instance's id. */
+  /**
+   * The last `lines` lines that each of the colour's instances printed, oldest first; of a colour that was
+   * stopped, what it printed last. Throws where `abilities.logs` is false.
+   */
   logs: (colour: Colour, lines: number) => Promise<LogLine[]>
+  /** Housekeeping, asked for by the controller every minute or so: keeps the output within its bounds. */
+  maintain: (signal: AbortSignal) => Promise<void>
 }
 
 export type LogLine = { instance: string; text: string }

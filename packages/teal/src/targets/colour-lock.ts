@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * Runs `work` while nobody else changes the same colour on this machine, in this process or another.
+ *
+ * The engine's lease already keeps two rollouts apart; this lock is for the moment when a lease was lost
+ * and its old holder has not noticed yet. It must go away with its holder, however that dies, so it is one
+ * of the kernel's file locks, and SQLite is what Node has to take one. The file stays empty.
+ */
+export async function withColourLock<T>(
+  file: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new DatabaseSync(file, { timeout: 0 })
+  try {
+    while (!tryLock(database)) await sleep(10, undefined, { signal })
+    signal.throwIfAborted()
+    return await work()
+  } finally {
+    database.close()
+  }
+}
+
+const SQLITE_BUSY = 5
+
+function tryLock(database: DatabaseSync): boolean {
+  try {
+    database.exec('begin exclusive')
+    return true
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false
+    throw error
+  }
+}
