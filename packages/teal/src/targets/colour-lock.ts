@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pause } from './pause.ts'
 
 /**
  * Runs `work` while nobody else changes the same colour on this machine, in this process or another.
@@ -18,7 +18,7 @@ export async function withColourLock<T>(
   mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
-    while (!tryLock(database)) await sleep(10, undefined, { signal })
+    while (!tryLock(database)) await pause(10, signal)
     signal.throwIfAborted()
     return await work()
   } finally {

@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { bootId, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
+import { hasOpen, hasVariable, identityOf, listProcesses } from '../process-table.ts'
 import type { InstanceRecord } from './record.ts'
 
 // Which processes belong to an instance. Three marks say so, and each can be lost without the others:
@@ -16,9 +16,9 @@ import type { InstanceRecord } from './record.ts'
 export function findLeader(record: InstanceRecord): ProcessIdentity | null {
   if (record.ended !== null) return null
   if (record.process !== null) return isRunning(record.process) ? record.process : null
-  // The first process with the token is the one Teal started; what it starts comes later.
+  // The first process with the token is the one Teal started; what that starts comes later.
   const [first] = listProcesses()
-    .filter((process) => hasToken(process.pid, record.token))
+    .filter(({ pid }) => hasToken(pid, record))
     .sort((a, b) => Number(a.startTime) - Number(b.startTime) || a.pid - b.pid)
   return first !== undefined && first.session === first.pid ? identityOf(first) : null
 }
@@ -29,12 +29,9 @@ export function findFamily(record: InstanceRecord): ProcessIdentity[] {
   const processes = listProcesses()
   const leader = findLeader(record)
   const family = new Set(
-    processes.filter(
-      (process) =>
-        hasToken(process.pid, record.token) || (leader !== null && process.session === leader.pid),
-    ),
+    processes.filter(({ pid, session }) => session === leader?.pid || hasToken(pid, record)),
   )
-  const pids = new Set([...family].map((process) => process.pid))
+  const pids = new Set([...family].map(({ pid }) => pid))
   for (let grew = true; grew;) {
     grew = false
     for (const process of processes) {
@@ -48,53 +45,15 @@ export function findFamily(record: InstanceRecord): ProcessIdentity[] {
 }
 
 /**
- * Whether a process without the token, and not Teal itself, has `file` open. A process that was forked and
- * has not become the instance yet still shows its parent's environment, but holds the instance's output.
+ * Whether a process is about to become the instance: it was forked, and so holds the instance's output
+ * open, but still shows the environment of whoever forked it.
  */
-export function isHeldOpen(file: string, token: string): boolean {
-  return listProcesses().some(({ pid }) => {
-    if (pid === process.pid || hasToken(pid, token)) return false
-    const descriptors = whileRunning(() => readdirSync(`/proc/${pid}/fd`)) ?? []
-    return descriptors.some(
-      (descriptor) => whileRunning(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`)) === file,
-    )
-  })
+export function isBeingForked(record: InstanceRecord, output: string): boolean {
+  return listProcesses().some(
+    ({ pid }) => pid !== process.pid && hasOpen(pid, output) && !hasToken(pid, record),
+  )
 }
 
-type Process = { pid: number; parent: number; session: number; startTime: string }
-
-function identityOf({ pid, startTime }: Process): ProcessIdentity {
-  return { pid, startTime, bootId: bootId() }
-}
-
-function listProcesses(): Process[] {
-  const processes: Process[] = []
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const pid = Number(name)
-    const stat = whileRunning(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
-    if (stat === null) continue
-    // The fields of proc(5) after the name, which is in parentheses and may hold some itself.
-    const [state, parent, , session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const startTime = rest[15]
-    if (state === 'Z' || state === 'X' || startTime === undefined) continue
-    processes.push({ pid, parent: Number(parent), session: Number(session), startTime })
-  }
-  return processes
-}
-
-function hasToken(pid: number, token: string): boolean {
-  const environment = whileRunning(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))
-  return environment?.split('\0').includes(`TEAL_INSTANCE=${token}`) ?? false
-}
-
-/** Reads something of another process; null when that has gone, or is another user's. */
-function whileRunning<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return null
-    throw error
-  }
+function hasToken(pid: number, record: InstanceRecord): boolean {
+  return hasVariable(pid, 'TEAL_INSTANCE', record.token)
 }

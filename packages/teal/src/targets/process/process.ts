@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pause } from '../pause.ts'
 import type { Application, TemplateValues } from '../../model/application.ts'
 import type { Colour } from '../../model/colour.ts'
 import { colours } from '../../model/colour.ts'
@@ -8,10 +8,11 @@ import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
 import { bootId } from '../../system/process-identity.ts'
 import { withColourLock } from '../colour-lock.ts'
+import { endProcesses } from '../end-processes.ts'
 import type { Environment, Instance, Target, Wanted } from '../target.ts'
 import { inheritedEnvironment } from './environment.ts'
-import { findLeader, isHeldOpen } from './family.ts'
-import { lastLines, lastReleases, outputFile, rotateOutput } from './output.ts'
+import { findFamily, findLeader, isBeingForked } from './family.ts'
+import { lastLines, lastReleases, outputFile, rotateOutput } from '../output.ts'
 import { freePort, isFree } from './ports.ts'
 import {
   readRecord,
@@ -22,7 +23,6 @@ import {
 } from './record.ts'
 import type { ProcessSettings } from './settings.ts'
 import { startInstance, type Start } from './start.ts'
-import { stopInstance } from './stop.ts'
 
 // Instances as operating-system processes that need no controller to live.
 //
@@ -56,7 +56,7 @@ export function createProcessTarget(application: Application): Target {
   }
 
   const stop = async (record: InstanceRecord, signal: AbortSignal): Promise<void> => {
-    await stopInstance(record, settings.stop, signal)
+    await endProcesses(`instance ${record.id}`, () => findFamily(record), settings.stop, signal)
     removeRecord(records, record.id)
   }
 
@@ -66,8 +66,8 @@ export function createProcessTarget(application: Application): Target {
       if (record.process !== null || record.ended !== null) continue
       const output = outputFile(logs(colour), record.id, record.release)
       const deadline = performance.now() + forkTimeoutMs
-      while (isHeldOpen(output, record.token) && performance.now() < deadline) {
-        await sleep(10, undefined, { signal })
+      while (isBeingForked(record, output) && performance.now() < deadline) {
+        await pause(10, signal)
       }
       const leader = findLeader(record)
       if (leader !== null) writeRecord(records, { ...record, process: leader })

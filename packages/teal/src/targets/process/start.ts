@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { closeSync, fstatSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pause } from '../pause.ts'
 import type { Colour } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
 import { identify } from '../../system/process-identity.ts'
-import { linesFrom, openOutput } from './output.ts'
+import { linesFrom, openOutput } from '../output.ts'
 import { isListening } from './ports.ts'
 import { writeRecord, type InstanceRecord } from './record.ts'
 
@@ -101,7 +101,7 @@ async function spawnDetached(start: Start, token: string, output: number): Promi
 async function waitUntilUp(port: number, hasEnded: () => boolean, signal: AbortSignal) {
   const deadline = performance.now() + graceMs
   while (!hasEnded() && !isListening(port) && performance.now() < deadline) {
-    await sleep(10, undefined, { signal })
+    await pause(10, signal)
   }
 }
 

@@ -44,8 +44,8 @@ export function rotateOutput(directory: string, limits: OutputLimits = outputLim
   const byInstance = Map.groupBy(list(directory), (name) => name.slice(0, name.indexOf('.')))
   for (const names of byInstance.values()) {
     const [, ...older] = names
-      .map((name) => ({ file: join(directory, name), rank: rank(directory, name) }))
-      .sort((a, b) => b.rank - a.rank)
+      .map((name) => ({ file: join(directory, name), at: changedAt(directory, name) }))
+      .sort((a, b) => b.at - a.at)
     for (const { file } of older.slice(limits.files)) rmSync(file, { force: true })
   }
 }
@@ -59,8 +59,7 @@ export function lastLines(
 ): string[] {
   const current = `${instance}.${release}.log`
   const files = list(directory)
-    .filter((name) => name === current || rotatedSuffix.test(name.slice(current.length)))
-    .filter((name) => name.startsWith(current))
+    .filter((name) => name.startsWith(current) && rotatedSuffix.test(name.slice(current.length)))
     .sort()
   // Sorted, the current one comes first and the rotated ones after it, oldest first.
   const [now, ...rotated] = files
@@ -79,7 +78,7 @@ export function lastReleases(directory: string): Map<string, string> {
     if (!name.endsWith('.log')) continue
     const dot = name.indexOf('.')
     const instance = name.slice(0, dot)
-    const at = statSync(join(directory, name)).mtimeMs
+    const at = changedAt(directory, name)
     if (at < (newest.get(instance)?.at ?? 0)) continue
     newest.set(instance, { release: name.slice(dot + 1, -'.log'.length), at })
   }
@@ -90,18 +89,22 @@ export function lastReleases(directory: string): Map<string, string> {
 export function linesFrom(file: string, offset: number): string[] {
   const descriptor = openSync(file, 'r')
   try {
-    const { size } = fstatSync(descriptor)
-    const from = Math.max(offset, size - 256_000)
-    const buffer = Buffer.alloc(Math.max(0, size - from))
-    const length = readSync(descriptor, buffer, 0, buffer.length, from)
-    const text = buffer.toString('utf8', 0, length)
+    const text = readFrom(descriptor, offset)
     return text === '' ? [] : text.replace(/\n$/, '').split(/\r?\n/)
   } finally {
     closeSync(descriptor)
   }
 }
 
-const rotatedSuffix = /^(\.\d{8}T\d{9}Z)$/
+/** What an open file holds from an offset on, but of its last 256 KB at most. */
+export function readFrom(descriptor: number, offset: number): string {
+  const { size } = fstatSync(descriptor)
+  const from = Math.max(offset, size - 256_000)
+  const buffer = Buffer.alloc(Math.max(0, size - from))
+  return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, from))
+}
+
+const rotatedSuffix = /^(\.\d{8}T\d{9}Z)?$/
 
 function rotate(file: string, limits: OutputLimits): void {
   const source = openSync(file, 'r')
@@ -141,6 +144,6 @@ function list(directory: string): string[] {
   }
 }
 
-function rank(directory: string, name: string): number {
+function changedAt(directory: string, name: string): number {
   return statSync(join(directory, name)).mtimeMs
 }

@@ -1,0 +1,62 @@
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { bootId, type ProcessIdentity } from '../system/process-identity.ts'
+
+/** A line of the kernel's process table. */
+export type ProcessEntry = ProcessIdentity & { parent: number; session: number }
+
+/** Every running process of this machine that we may see, zombies left out. */
+export function listProcesses(): ProcessEntry[] {
+  const processes: ProcessEntry[] = []
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const pid = Number(name)
+    const stat = whileRunning(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    if (stat === null) continue
+    // The fields of proc(5) after the name, which is in parentheses and may hold some itself.
+    const [state, parent, , session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const startTime = rest[15]
+    if (state === 'Z' || state === 'X' || startTime === undefined) continue
+    processes.push({
+      pid,
+      startTime,
+      bootId: bootId(),
+      parent: Number(parent),
+      session: Number(session),
+    })
+  }
+  return processes
+}
+
+/** Whether a process was started with this variable, as far as it still shows it. */
+export function hasVariable(pid: number, name: string, value: string): boolean {
+  const environment = whileRunning(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))
+  return environment?.split('\0').includes(`${name}=${value}`) ?? false
+}
+
+export function hasOpen(pid: number, file: string): boolean {
+  const descriptors = whileRunning(() => readdirSync(`/proc/${pid}/fd`)) ?? []
+  return descriptors.some(
+    (descriptor) => whileRunning(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`)) === file,
+  )
+}
+
+/** The arguments of a process, the command first. */
+export function argumentsOf(pid: number): string[] {
+  const line = whileRunning(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? ''
+  return line.split('\0').slice(0, -1)
+}
+
+export function identityOf({ pid, startTime, bootId }: ProcessEntry): ProcessIdentity {
+  return { pid, startTime, bootId }
+}
+
+/** Reads something of another process; null when that has gone, or is another user's. */
+function whileRunning<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return null
+    throw error
+  }
+}
