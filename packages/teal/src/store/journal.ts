@@ -7,12 +7,11 @@ import { fenced, type Lease } from './leases.ts'
 /**
  * Of a stage: `begin`, then any number of `found`, then one of `done`, `failed`, `waiting`;
  * `skipped` stands alone; `undo` and `undone` come when it is taken back.
- * Of the whole rollout (no stage): `created`, `resumed`, `asked` (a person's wish), `warning`, `finished`.
+ * Of the whole rollout (no stage): `created`, `resumed`, `warning`, `finished`.
  */
 export type JournalKind =
   | 'created'
   | 'resumed'
-  | 'asked'
   | 'begin'
   | 'found'
   | 'done'

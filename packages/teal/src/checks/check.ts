@@ -1,0 +1,37 @@
+import type { CheckSettings, TemplateValues } from '../model/application.ts'
+import type { Ask } from '../system/ask.ts'
+import type { Execute } from '../system/execute.ts'
+import { checkCommand } from './command/command.ts'
+import { checkHttp } from './http/http.ts'
+import { checkVersion } from './version/version.ts'
+
+// Is it good? A check is one question about one place a release answers at; it changes nothing.
+
+/** Where to ask and with what. */
+export type CheckContext = {
+  values: TemplateValues
+  /** An instance, or the entrance. */
+  url: string
+  directory: string
+  environment: Record<string, string>
+  ask: Ask
+  execute: Execute
+  signal: AbortSignal
+}
+
+export type CheckResult = {
+  passes: boolean
+  /** What was asked and what came back: one sentence. */
+  text: string
+  lines?: string[]
+}
+
+/** Asks the one question that `settings` holds. Rejects only when the signal is aborted. */
+export async function checkRelease(
+  settings: CheckSettings,
+  context: CheckContext,
+): Promise<CheckResult> {
+  if ('http' in settings) return checkHttp(settings.http, context)
+  if ('version' in settings) return checkVersion(settings.version, context)
+  return checkCommand(settings.command, context)
+}

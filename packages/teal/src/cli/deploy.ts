@@ -1,0 +1,49 @@
+import { runningController, spawnController } from '../controller/process.ts'
+import { parseRelease } from '../model/release.ts'
+import { deploy } from '../rollout/start.ts'
+import { exitCode } from './exit-code.ts'
+import { withEngine, type CommonOptions } from './open.ts'
+import { promoteNow } from './promote.ts'
+import { runShown } from './run-rollout.ts'
+
+/** `teal deploy <release>`: starts what is missing and drives the rollout from here. */
+export async function deployCommand(
+  options: CommonOptions & { wait?: boolean },
+  name: string,
+): Promise<number> {
+  const release = parseRelease(name)
+  const json = options.json === true
+  return withEngine(options, `deploy ${name}`, async (opened) => {
+    const { application, engine, holder, user } = opened
+    await engine.world.traffic.start(AbortSignal.timeout(30_000))
+    if (runningController(application) === null) spawnController(application)
+    let nothingToDo = false
+    const code = await runShown(opened, json, async ({ engine: shown, signal, created }) => {
+      const ending = await deploy(shown, release, {
+        holder,
+        requestedBy: user,
+        wait: options.wait === true,
+        signal,
+        onCreated: created,
+      })
+      nothingToDo = ending === null
+      return ending ?? { state: 'finished', outcome: 'done', reason: null }
+    })
+    if (nothingToDo)
+      say(json, { event: 'active', release: name }, `${name} is active already: nothing to do`)
+    else if (code === exitCode.waiting && !json) return promoteNow(opened)
+    else if (!json) console.log(next(code, name))
+    return code
+  })
+}
+
+function next(code: number, name: string): string {
+  if (code === exitCode.done) return `\n${name} is live. Back to the release before: teal rollback`
+  if (code === exitCode.rolledBack)
+    return `\n${name} was rolled back. What it printed: teal history, teal audit`
+  return `\n${name} was not released; users are where they were. What happened: teal history`
+}
+
+function say(json: boolean, event: Record<string, unknown>, text: string): void {
+  console.log(json ? JSON.stringify(event) : text)
+}

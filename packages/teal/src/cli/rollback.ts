@@ -1,0 +1,84 @@
+import { TealError } from '../model/error.ts'
+import { driveOrFollow } from '../rollout/drive.ts'
+import type { Plan } from '../rollout/plan.ts'
+import { rollback } from '../rollout/start.ts'
+import { addRequest, unfinishedRollout, type Rollout } from '../store/store.ts'
+import { exitCode } from './exit-code.ts'
+import { withEngine, type CommonOptions, type Opened } from './open.ts'
+import { isPastSwitch } from './promote.ts'
+import { runShown } from './run-rollout.ts'
+
+type Options = CommonOptions & { to?: string; reason?: string; wait?: boolean }
+
+/**
+ * `teal rollback`: back to the standby. While a rollout is in its watch, it is that rollout which goes
+ * back; otherwise a rollout of its own does it.
+ */
+export async function rollbackCommand(options: Options): Promise<number> {
+  return withEngine(options, 'rollback', async (opened) => {
+    const { application, engine, holder, user } = opened
+    const unfinished = await unfinishedRollout(engine.database, application.name)
+    const moved = unfinished !== null && (await isPastSwitch(opened, unfinished))
+    if (moved && unfinished.kind === 'deploy') return goBack(opened, unfinished, options)
+    if (unfinished?.state === 'waiting') {
+      throw new TealError(
+        'refused',
+        `${unfinished.release} waits for approval and has no users yet`,
+        {
+          hint: 'end it with `teal abort`; then roll back',
+        },
+      )
+    }
+    await engine.world.traffic.start(AbortSignal.timeout(30_000))
+    const who = options.reason === undefined ? user : `${user} (${options.reason})`
+    const code = await runShown(
+      opened,
+      options.json === true,
+      ({ engine: shown, signal, created }) =>
+        rollback(shown, options.to, {
+          holder,
+          requestedBy: who,
+          wait: options.wait === true,
+          signal,
+          onCreated: created,
+        }),
+    )
+    if (code === exitCode.done && options.json !== true) {
+      console.log(
+        '\nUsers are back. Forward again: teal rollback; a new try: teal deploy <release>',
+      )
+    }
+    return code
+  })
+}
+
+async function goBack(opened: Opened, rollout: Rollout, options: Options): Promise<number> {
+  const { engine, holder, user } = opened
+  const { from } = (rollout as Rollout<Plan>).plan
+  if (from === null || (options.to !== undefined && options.to !== from.release)) {
+    throw new TealError(
+      'refused',
+      `a rollback to ${options.to ?? 'an earlier release'} is not possible`,
+      {
+        hint: from === null ? 'this is the first release' : `the standby is ${from.release}`,
+      },
+    )
+  }
+  const reason = options.reason ?? ''
+  await addRequest(engine.database, {
+    rollout: rollout.id,
+    kind: 'rollback',
+    requestedBy: user,
+    reason,
+  })
+  const code = await runShown(
+    opened,
+    options.json === true,
+    async ({ engine: shown, signal, created }) => {
+      created(rollout as Rollout<Plan>)
+      return driveOrFollow(shown, rollout.id, holder, signal)
+    },
+  )
+  // That the rollout was rolled back is what was asked for.
+  return code === exitCode.rolledBack ? exitCode.done : exitCode.failed
+}

@@ -1,0 +1,68 @@
+import type { Ending, Engine } from '../rollout/runner.ts'
+import type { Plan } from '../rollout/plan.ts'
+import { addRequest, type JournalEntry, type Rollout } from '../store/store.ts'
+import { exitCodeOfEnding } from './exit-code.ts'
+import { interruptible } from './interrupt.ts'
+import type { Opened } from './open.ts'
+import { showRollout, type Show } from './show/rollout.ts'
+
+/** What a command gives to the engine so that its rollout is shown and can be interrupted. */
+export type Shown = {
+  engine: Engine
+  signal: AbortSignal
+  created: (rollout: Rollout<Plan>) => void
+}
+
+/**
+ * Runs something that drives or follows a rollout, shows it, and gives the exit code. Ctrl-C asks for the
+ * rollout to be given up: it is undone, wherever it is, and the command ends when it is.
+ */
+export async function runShown(
+  { engine, user }: Opened,
+  json: boolean,
+  run: (shown: Shown) => Promise<Ending>,
+): Promise<number> {
+  let rollout: Rollout<Plan> | undefined
+  let show: Show | undefined
+  // Entries that come before the renderer is loaded wait for it.
+  const early: JournalEntry[] = []
+  const interrupt = interruptible(() => {
+    if (rollout === undefined) return
+    process.stderr.write('teal: interrupted; undoing (again Ctrl-C leaves it to the controller)\n')
+    const request = {
+      rollout: rollout.id,
+      kind: 'abort',
+      requestedBy: user,
+      reason: 'interrupted',
+    } as const
+    addRequest(engine.database, request).catch((error: unknown) => {
+      process.stderr.write(`teal: could not ask for it: ${String(error)}\n`)
+    })
+  })
+  const ready: Promise<void>[] = []
+  const shownEngine: Engine = {
+    ...engine,
+    onEntry: (entry) => {
+      if (show === undefined) early.push(entry)
+      else show.entry(entry)
+    },
+  }
+  const created = (found: Rollout<Plan>): void => {
+    rollout = found
+    ready.push(
+      showRollout(found, json).then((loaded) => {
+        show = loaded
+        for (const entry of early.splice(0)) show.entry(entry)
+      }),
+    )
+  }
+  try {
+    const ending = await run({ engine: shownEngine, signal: interrupt.signal, created })
+    await Promise.all(ready)
+    return exitCodeOfEnding(ending)
+  } finally {
+    await Promise.all(ready)
+    await show?.end()
+    interrupt.dispose()
+  }
+}

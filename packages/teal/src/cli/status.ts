@@ -1,0 +1,193 @@
+import { controllerLog, runningController } from '../controller/process.ts'
+import { colours, type Colour } from '../model/colour.ts'
+import { formatDuration } from '../model/duration.ts'
+import { messageOf } from '../model/error.ts'
+import { observe } from '../rollout/observe.ts'
+import type { Observed } from '../rollout/plan.ts'
+import { findStandby } from '../rollout/start.ts'
+import { readTimers, unfinishedRollout } from '../store/store.ts'
+import { exitCode } from './exit-code.ts'
+import { withEngine, type CommonOptions, type Opened } from './open.ts'
+
+/** What `teal status --json` prints. */
+export type Status = {
+  application: string
+  entrance: string
+  active: Colour | null
+  since: string | null
+  epoch: number
+  /** Why traffic could not be asked; then what is said of it is unknown. */
+  trafficError: string | null
+  colours: Record<
+    Colour,
+    {
+      role: 'active' | 'standby' | 'preview' | 'idle'
+      release: string | null
+      share: number
+      inFlight: number | null
+      instances: {
+        id: string
+        url: string
+        state: string
+        healthy: boolean | null
+        reason?: string
+      }[]
+    }
+  >
+  rollout: { id: number; kind: string; release: string; state: string; requestedBy: string } | null
+  rollback: { possible: boolean; to: string | null; until: string | null; why: string }
+  controller: { pid: number } | null
+}
+
+/** `teal status`: everything observed now; only the rollout and the timers come from the store. */
+export async function status(options: CommonOptions): Promise<number> {
+  return withEngine(options, 'status', async (opened) => {
+    const found = await readStatus(opened)
+    console.log(options.json === true ? JSON.stringify(found) : describe(found, opened))
+    return exitCode.done
+  })
+}
+
+export async function readStatus({ application, engine }: Opened): Promise<Status> {
+  const { database, world } = engine
+  const signal = AbortSignal.timeout(5_000)
+  const [{ observed, trafficError }, rollout, timers] = await Promise.all([
+    observeWhatAnswers(world, signal),
+    unfinishedRollout(database, application.name),
+    readTimers(database, application.name),
+  ])
+  const standby = findStandby(observed)
+  const { active } = observed.traffic
+  const timer = timers.find(({ colour }) => colour === standby?.colour)
+  const colourStatus = (colour: Colour): Status['colours'][Colour] => {
+    const environment = observed.environments[colour]
+    const traffic = observed.traffic.colours[colour]
+    const preview = rollout !== null && (rollout.plan as { to?: Colour }).to === colour
+    return {
+      role:
+        colour === active
+          ? 'active'
+          : preview
+            ? 'preview'
+            : colour === standby?.colour
+              ? 'standby'
+              : 'idle',
+      release: environment.release,
+      share: observed.traffic.split[colour],
+      inFlight: traffic.inFlight,
+      instances: environment.instances.map(({ id, url, state, reason }) => ({
+        id,
+        url,
+        state,
+        healthy: traffic.instances.find((each) => each.url === url)?.healthy ?? null,
+        ...(reason === undefined ? {} : { reason }),
+      })),
+    }
+  }
+  return {
+    application: application.name,
+    entrance: application.entrance,
+    active,
+    since: observed.traffic.since?.toISOString() ?? null,
+    epoch: observed.traffic.epoch,
+    trafficError,
+    colours: { blue: colourStatus('blue'), green: colourStatus('green') },
+    rollout:
+      rollout === null
+        ? null
+        : {
+            id: rollout.id,
+            kind: rollout.kind,
+            release: rollout.release,
+            state: rollout.state,
+            requestedBy: rollout.requestedBy,
+          },
+    rollback: {
+      possible: standby !== null,
+      to: standby?.release ?? null,
+      until: standby === null ? null : (timer?.dueAt.toISOString() ?? null),
+      why:
+        standby === null
+          ? 'nothing runs as the standby'
+          : `${standby.release} stands by on ${standby.colour}`,
+    },
+    controller: controllerOf(application),
+  }
+}
+
+/** Traffic that does not answer is something to say, not a reason to say nothing. */
+async function observeWhatAnswers(
+  world: Opened['engine']['world'],
+  signal: AbortSignal,
+): Promise<{ observed: Observed; trafficError: string | null }> {
+  try {
+    return { observed: await observe(world, signal), trafficError: null }
+  } catch (error) {
+    const nothing = { release: null, instances: [], inFlight: null }
+    const [blue, green] = await Promise.all([
+      world.target.observe('blue', signal),
+      world.target.observe('green', signal),
+    ])
+    return {
+      trafficError: messageOf(error),
+      observed: {
+        traffic: {
+          active: null,
+          split: { blue: 0, green: 0 },
+          epoch: 0,
+          since: null,
+          colours: { blue: nothing, green: nothing },
+        },
+        environments: { blue, green },
+      },
+    }
+  }
+}
+
+function controllerOf(application: Opened['application']): { pid: number } | null {
+  const running = runningController(application)
+  return running === null ? null : { pid: running.pid }
+}
+
+function describe(found: Status, { application }: Opened): string {
+  const since =
+    found.since === null ? '' : `, for ${formatDuration(Date.now() - Date.parse(found.since))}`
+  const users =
+    found.trafficError !== null
+      ? `traffic cannot be asked: ${found.trafficError}`
+      : found.active === null
+        ? 'no release is live yet'
+        : `users are on ${found.active}${since}`
+  const lines = [`${found.application} at ${found.entrance}: ${users}`, '']
+  for (const colour of colours) {
+    const { role, release, share, inFlight, instances } = found.colours[colour]
+    const traffic = `${Number((share * 100).toFixed(2))} % of users`
+    const flight = inFlight === null ? '' : `, ${inFlight} in flight`
+    lines.push(
+      `  ${colour.padEnd(6)} ${role.padEnd(8)} ${(release ?? '–').padEnd(14)} ${traffic}${flight}`,
+    )
+    for (const { id, url, state, healthy, reason } of instances) {
+      const health = healthy === null ? '' : healthy ? ', healthy' : ', NOT healthy'
+      lines.push(`         ${id.padEnd(10)} ${url}  ${reason ?? state}${health}`)
+    }
+  }
+  lines.push('')
+  const { rollout, rollback } = found
+  if (rollout !== null) {
+    lines.push(
+      `rollout ${rollout.id}: ${rollout.kind} ${rollout.release} is ${rollout.state}, asked for by ${rollout.requestedBy}`,
+    )
+  }
+  const until = rollback.until === null ? '' : `, until ${rollback.until}`
+  lines.push(
+    rollback.possible
+      ? `rollback: possible to ${rollback.to}${until} (teal rollback)`
+      : `rollback: not possible, ${rollback.why}`,
+  )
+  lines.push(
+    found.controller === null
+      ? 'controller: not running; start it with `teal up -d`'
+      : `controller: pid ${found.controller.pid}, log in ${controllerLog(application)}`,
+  )
+  return lines.join('\n')
+}

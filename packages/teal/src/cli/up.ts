@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runController } from '../controller/controller.ts'
+import {
+  controllerLog,
+  forgetController,
+  recordController,
+  runningController,
+  spawnController,
+} from '../controller/process.ts'
+import { TealError } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
+import { exitCode } from './exit-code.ts'
+import { interruptible } from './interrupt.ts'
+import { openApplication, withEngine, type CommonOptions } from './open.ts'
+
+/** `teal up`: what moves the traffic, and the controller, until Ctrl-C; they outlive neither each other's death. */
+export async function up(options: CommonOptions & { detach?: boolean }): Promise<number> {
+  const application = openApplication(options)
+  const running = runningController(application)
+  if (options.detach === true) return detach(options, application, running?.pid ?? null)
+  if (running !== null) {
+    throw new TealError(
+      'refused',
+      `the controller of ${application.name} runs already (pid ${running.pid})`,
+      {
+        hint: 'see what it does with `teal status`; stop it with `teal down`',
+      },
+    )
+  }
+  return withEngine(options, 'up', async ({ engine, holder }) => {
+    const interrupt = interruptible(() => {})
+    const say = (text: string): void => {
+      const safe = redact(text, application.secrets)
+      const at = new Date().toISOString()
+      console.log(options.json === true ? JSON.stringify({ at, text: safe }) : `${at} ${safe}`)
+    }
+    await engine.world.traffic.start(interrupt.signal)
+    recordController(application)
+    try {
+      say(
+        `${application.name}: users come in at ${application.entrance}; the controller is pid ${process.pid}`,
+      )
+      await runController({ engine, holder, say }, interrupt.signal)
+      say('the controller has ended; traffic and instances go on')
+    } finally {
+      forgetController(application)
+      interrupt.dispose()
+    }
+    return exitCode.done
+  })
+}
+
+async function detach(
+  options: CommonOptions,
+  application: ReturnType<typeof openApplication>,
+  running: number | null,
+): Promise<number> {
+  const pid = running ?? spawnController(application)
+  const deadline = Date.now() + 30_000
+  while (runningController(application)?.pid !== pid) {
+    const gone = !isAlive(pid)
+    if (gone || Date.now() > deadline) {
+      throw new TealError('failed', 'the controller did not come up', {
+        hint: `what it said is in ${controllerLog(application)}`,
+      })
+    }
+    await sleep(20)
+  }
+  console.log(
+    options.json === true
+      ? JSON.stringify({ application: application.name, entrance: application.entrance, pid })
+      : `${application.name}: users come in at ${application.entrance}; the controller is pid ${pid}\nNext: teal deploy <release>`,
+  )
+  return exitCode.done
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

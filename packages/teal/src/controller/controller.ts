@@ -1,0 +1,42 @@
+import { messageOf } from '../model/error.ts'
+import { unfinishedRollout } from '../store/store.ts'
+import { resume } from './resume.ts'
+import { retireDue } from './retire.ts'
+import { supervise } from './supervise.ts'
+import type { Controller } from './under-lease.ts'
+
+// The controller is what `teal up` runs. It is needed for nothing that users notice: traffic flows without
+// it, and a `teal deploy` drives its own rollout. It looks around, again and again, for what has no one else
+// to do it: a rollout whose driver died, an approval whose time is over, a standby that is due, an instance
+// or a router that died. Each look is harmless to repeat, and all it changes it changes under the lease.
+
+const everyMs = 500
+/** After a failure the next look waits longer, so that a night's outage does not fill a log. */
+const slowestMs = 15_000
+
+/** Looks around until the signal is aborted. Never rejects for what it finds: it says so and goes on. */
+export async function runController(controller: Controller, signal: AbortSignal): Promise<void> {
+  const { engine, say } = controller
+  let pause = everyMs
+  while (!signal.aborted) {
+    try {
+      await lookAround(controller, signal)
+      pause = everyMs
+    } catch (error) {
+      if (signal.aborted) break
+      say(`failed: ${messageOf(error)}; trying again in ${Math.round(pause / 100) / 10} s`)
+      pause = Math.min(pause * 2, slowestMs)
+    }
+    await engine.world.clock.sleep(pause, signal).catch(() => {})
+  }
+}
+
+/** One look; exported for tests. */
+export async function lookAround(controller: Controller, signal: AbortSignal): Promise<void> {
+  const { engine } = controller
+  await engine.world.traffic.start(signal)
+  const unfinished = await unfinishedRollout(engine.database, engine.world.application.name)
+  if (unfinished !== null) return resume(controller, unfinished)
+  await retireDue(controller, signal)
+  await supervise(controller, signal)
+}

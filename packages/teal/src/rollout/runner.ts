@@ -1,0 +1,385 @@
+import { formatDuration } from '../model/duration.ts'
+import { messageOf, TealError } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
+import {
+  appendAudit,
+  appendJournal,
+  finishRollout,
+  readJournal,
+  readRequests,
+  LeaseLost,
+  renewLease,
+  leaseMs,
+  setRolloutState,
+  setTimer,
+  type Database,
+  type JournalEntry,
+  type Lease,
+  type NewJournalEntry,
+  type Request,
+  type Rollout,
+  type RolloutOutcome,
+} from '../store/store.ts'
+import type { Plan, PlannedStage, StageName } from './plan.ts'
+import type { StageContext, StageResult } from './stage.ts'
+import { stages } from './stages/stages.ts'
+import type { World } from './world.ts'
+
+// The state machine of a rollout. Its state is in the store and nowhere else; this process may end between
+// any two lines and another one goes on from the journal.
+//
+//   running ──every stage done──────────────────────────────▶ finished: done
+//      │  ▲
+//      │  └─`teal promote`── waiting ◀─approve asks── running
+//      │
+//      └─a stage failed, or a person gave up──▶ undoing ──▶ finished: failed    (users never moved)
+//                                                                     aborted   (the same, asked for)
+//                                                                     rolled-back (users moved and came back)
+//
+// running: the stages of the plan, in order. One that the journal says is done is passed over; one that
+// only began is run again, since a stage observes before it acts. Each has a deadline.
+//
+// undoing: the stages that began, in reverse; each takes back what it finds done. Undoing is tried again
+// until it works: giving up half-way would leave users on a bad release. When it fails for a minute the
+// process ends and says so; the rollout stays `undoing` and the controller goes on with it.
+//
+// After the watch a release has proved itself. What fails then (drain, retire) is a warning and nothing is
+// undone.
+
+export type Engine = {
+  database: Database
+  world: World
+  /** Called with every entry that is written to the journal, for whoever looks on. */
+  onEntry?: (entry: JournalEntry) => void
+}
+
+export type Ending =
+  | { state: 'finished'; outcome: RolloutOutcome; reason: string | null }
+  | { state: 'waiting'; until: number }
+
+/** Stages whose failure takes nothing back. */
+const afterwards = new Set<StageName>(['drain', 'retire'])
+
+const undoPatienceMs = 60_000
+const pollRequestsMs = 200
+/** A stage that does not listen to its signal is left behind this long after its deadline. */
+const graceMs = 5_000
+/** Beyond this setTimeout fires at once. */
+const longestTimerMs = 2 ** 31 - 1
+
+/**
+ * Drives a rollout to its end, or to where it waits for a person. The caller holds the lease.
+ * Throws LeaseLost when another controller has taken over, and a TealError when undoing does not work.
+ */
+export async function runRollout(
+  engine: Engine,
+  lease: Lease,
+  rollout: Rollout<Plan>,
+): Promise<Ending> {
+  const run = new Run(engine, lease, rollout, await readJournal(engine.database, rollout.id))
+  try {
+    return await run.drive()
+  } finally {
+    run.end()
+  }
+}
+
+class Run {
+  readonly #engine: Engine
+  readonly #lease: Lease
+  readonly #rollout: Rollout<Plan>
+  readonly #journal: JournalEntry[]
+  /** Aborted with the reason for which everything stops: the lease is lost, or the process ends. */
+  readonly #stop = new AbortController()
+  /** Aborted when a person gives the rollout up. */
+  readonly #givenUp = new AbortController()
+  #renewedAt = performance.now()
+  readonly #renewing: NodeJS.Timeout
+  readonly #listening: NodeJS.Timeout
+
+  constructor(engine: Engine, lease: Lease, rollout: Rollout<Plan>, journal: JournalEntry[]) {
+    this.#engine = engine
+    this.#lease = lease
+    this.#rollout = rollout
+    this.#journal = journal
+    this.#renewing = setInterval(() => {
+      void this.#renew()
+    }, leaseMs / 3)
+    this.#listening = setInterval(() => {
+      // A store that does not answer for a moment is asked again; what must be written says so itself.
+      this.#listen().catch(() => {})
+    }, pollRequestsMs)
+  }
+
+  end(): void {
+    clearInterval(this.#renewing)
+    clearInterval(this.#listening)
+  }
+
+  /** A store that does not answer is given as long as the lease lives; then another may have taken it. */
+  async #renew(): Promise<void> {
+    try {
+      await renewLease(this.#engine.database, this.#lease)
+      this.#renewedAt = performance.now()
+    } catch (error) {
+      const expired = performance.now() - this.#renewedAt > leaseMs
+      if (error instanceof LeaseLost || expired) this.#stop.abort(error)
+    }
+  }
+
+  async drive(): Promise<Ending> {
+    const { plan, id, state } = this.#rollout
+    if (this.#journal.length === 0) {
+      await this.#write(null, 'created', `${plan.kind} ${plan.release} on ${plan.to}`)
+    } else {
+      await this.#write(null, 'resumed', `epoch ${this.#lease.epoch}`)
+    }
+    await this.#listen()
+    if (state === 'undoing') return this.#undo(this.#rollout.reason ?? 'unknown')
+    if (state === 'waiting') {
+      await setRolloutState(this.#engine.database, this.#lease, id, 'running', null)
+    }
+    for (const planned of plan.stages) {
+      const result = await this.#pass(planned)
+      if (result === 'next') continue
+      if (result.state === 'waiting') return result
+      return this.#undo(result.reason)
+    }
+    return this.#finish('done', null)
+  }
+
+  /** Brings one stage behind us: `next`, or why it goes no further. */
+  async #pass(
+    planned: PlannedStage,
+  ): Promise<'next' | { state: 'waiting'; until: number } | { state: 'failed'; reason: string }> {
+    const { stage, skipped, does } = planned
+    if (this.#has(stage, 'done', 'skipped', 'warning')) return 'next'
+    if (skipped) {
+      await this.#write(stage, 'skipped', does)
+      return 'next'
+    }
+    await this.#listen()
+    if (!this.#has(stage, 'waiting')) await this.#write(stage, 'begin', does)
+    const started = performance.now()
+    try {
+      this.#givenUp.signal.throwIfAborted()
+      const result = await this.#attempt(planned, (context) => stages[stage].run(context))
+      if (result.state === 'waiting') {
+        await this.#write(stage, 'waiting', result.text)
+        await setRolloutState(
+          this.#engine.database,
+          this.#lease,
+          this.#rollout.id,
+          'waiting',
+          result.text,
+        )
+        return { state: 'waiting', until: result.until }
+      }
+      await this.#write(stage, 'done', result.text, {
+        ...result.data,
+        tookMs: performance.now() - started,
+      })
+      return 'next'
+    } catch (error) {
+      this.#stop.signal.throwIfAborted()
+      if (afterwards.has(stage)) {
+        await this.#write(
+          stage,
+          'warning',
+          `${messageOf(error)}; the release stays, since it has proved itself`,
+        )
+        return 'next'
+      }
+      const reason = this.#givenUp.signal.aborted
+        ? messageOf(this.#givenUp.signal.reason)
+        : messageOf(error)
+      await this.#write(stage, 'failed', reason, await this.#details(error, started))
+      return { state: 'failed', reason: `${stage}: ${reason}` }
+    }
+  }
+
+  /** Takes back what was done, latest first. */
+  async #undo(reason: string): Promise<Ending> {
+    const { database } = this.#engine
+    const { plan, id } = this.#rollout
+    const safeReason = redact(reason, this.#engine.world.application.secrets)
+    await setRolloutState(database, this.#lease, id, 'undoing', safeReason)
+    for (const planned of plan.stages.toReversed()) {
+      const { undo } = stages[planned.stage]
+      const begun = this.#has(planned.stage, 'begin')
+      if (undo === undefined || !begun || this.#has(planned.stage, 'undone')) continue
+      await this.#write(planned.stage, 'undo', `taking back ${planned.stage}`)
+      const text = await this.#insist(planned, undo)
+      const changed = text !== null
+      await this.#write(planned.stage, 'undone', text ?? 'nothing to take back', { changed })
+    }
+    if (this.#movedBack()) return this.#finish('rolled-back', safeReason)
+    return this.#finish(this.#givenUp.signal.aborted ? 'aborted' : 'failed', safeReason)
+  }
+
+  /** Undoes one stage, as often as it takes; throws when it has not worked for a minute. */
+  async #insist(
+    planned: PlannedStage,
+    undo: (context: StageContext) => Promise<string | null>,
+  ): Promise<string | null> {
+    const { clock } = this.#engine.world
+    const giveUpAt = clock.now() + undoPatienceMs
+    for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
+      try {
+        return await this.#attempt(
+          { ...planned, deadlineMs: undoPatienceMs },
+          undo,
+          this.#stop.signal,
+        )
+      } catch (error) {
+        this.#stop.signal.throwIfAborted()
+        await this.#write(
+          planned.stage,
+          'warning',
+          `could not be taken back yet: ${messageOf(error)}`,
+        )
+        if (clock.now() >= giveUpAt) {
+          throw new TealError(
+            'failed',
+            `${planned.stage} could not be taken back: ${messageOf(error)}`,
+            {
+              hint: 'run `teal status` to see where traffic is; the controller (`teal up`) keeps trying',
+              cause: error,
+            },
+          )
+        }
+        await clock.sleep(pause, this.#stop.signal)
+      }
+    }
+  }
+
+  /** Calls a stage with a deadline that holds even if the stage does not listen. */
+  async #attempt<T extends StageResult | string | null>(
+    { stage, deadlineMs }: PlannedStage,
+    call: (context: StageContext) => Promise<T>,
+    stop: AbortSignal = AbortSignal.any([this.#stop.signal, this.#givenUp.signal]),
+  ): Promise<T> {
+    const tooLate = new TealError('failed', `did not finish within ${formatDuration(deadlineMs)}`)
+    const deadline = new AbortController()
+    const timer = setTimeout(() => deadline.abort(tooLate), Math.min(deadlineMs, longestTimerMs))
+    const signal = AbortSignal.any([stop, deadline.signal])
+    let leave: NodeJS.Timeout | undefined
+    const left = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        leave = setTimeout(() => reject(signal.reason as Error), graceMs)
+      })
+    })
+    try {
+      signal.throwIfAborted()
+      return await Promise.race([call(this.#context(stage, signal)), left])
+    } finally {
+      clearTimeout(timer)
+      clearTimeout(leave)
+    }
+  }
+
+  #context(stage: StageName, signal: AbortSignal): StageContext {
+    const { database, world } = this.#engine
+    const { plan, id, requestedBy } = this.#rollout
+    return {
+      world,
+      plan,
+      epoch: this.#lease.epoch,
+      signal,
+      journal: () => this.#journal,
+      found: (text, data) => this.#write(stage, 'found', text, data),
+      requests: () => readRequests(database, id),
+      setTimer: (timer) => setTimer(database, this.#lease, timer),
+      act: async (what, change) => {
+        const audit = (outcome: string): Promise<void> =>
+          appendAudit(database, {
+            application: plan.application,
+            who: requestedBy,
+            what,
+            why: `rollout ${id}: ${plan.kind} ${plan.release}`,
+            outcome: redact(outcome, world.application.secrets),
+          })
+        try {
+          const result = await change()
+          await audit('done')
+          return result
+        } catch (error) {
+          await audit(`failed: ${messageOf(error)}`)
+          throw error
+        }
+      },
+    }
+  }
+
+  /** Notices what people have asked for since. */
+  async #listen(): Promise<void> {
+    const requests = await readRequests(this.#engine.database, this.#rollout.id)
+    const end = requests.find(({ kind }) => kind === 'abort' || kind === 'rollback')
+    if (end === undefined || this.#givenUp.signal.aborted) return
+    this.#givenUp.abort(new TealError('failed', describeRequest(end)))
+  }
+
+  async #finish(outcome: RolloutOutcome, reason: string | null): Promise<Ending> {
+    const { database, world } = this.#engine
+    const { active, colours } = await world.traffic.observe(this.#stop.signal)
+    const where =
+      active === null ? 'no colour' : `${active} (${colours[active].release ?? 'unknown'})`
+    await this.#write(null, 'finished', `${outcome}; users are on ${where}`, { outcome, active })
+    await finishRollout(database, this.#lease, this.#rollout.id, outcome, reason)
+    return { state: 'finished', outcome, reason }
+  }
+
+  /** What helps to see why a stage failed: the error's own lines, or the release's last output. */
+  async #details(error: unknown, started: number): Promise<Record<string, unknown>> {
+    const { target } = this.#engine.world
+    const known = error instanceof TealError ? error : null
+    let lines = known?.lines ?? []
+    if (lines.length === 0 && target.abilities.logs && this.#has('deploy', 'done')) {
+      const logged = await target.logs(this.#rollout.plan.to, 20).catch(() => [])
+      lines = logged.map(({ instance, text }) => `${instance}: ${text}`)
+    }
+    return { hint: known?.hint ?? null, lines, tookMs: performance.now() - started }
+  }
+
+  /** Users were on the new release and are back. */
+  #movedBack(): boolean {
+    if (this.#rollout.plan.from === null) return false
+    const changed = this.#journal.some(
+      ({ stage, kind, data }) => stage === 'switch' && kind === 'undone' && data?.changed === true,
+    )
+    return changed || this.#has('switch', 'done')
+  }
+
+  #has(stage: StageName, ...kinds: JournalEntry['kind'][]): boolean {
+    return this.#journal.some((entry) => entry.stage === stage && kinds.includes(entry.kind))
+  }
+
+  async #write(
+    stage: StageName | null,
+    kind: JournalEntry['kind'],
+    text: string,
+    data?: Record<string, unknown>,
+  ): Promise<void> {
+    const { database, world, onEntry } = this.#engine
+    const entry: NewJournalEntry = redactEntry(
+      { rollout: this.#rollout.id, stage, kind, text, data: data ?? null },
+      world.application.secrets,
+    )
+    const written = await appendJournal(database, this.#lease, entry)
+    this.#journal.push(written)
+    onEntry?.(written)
+  }
+}
+
+function redactEntry(entry: NewJournalEntry, secrets: string[]): NewJournalEntry {
+  const data = entry.data === null ? null : redact(JSON.stringify(entry.data), secrets)
+  return {
+    ...entry,
+    text: redact(entry.text, secrets),
+    data: data === null ? null : (JSON.parse(data) as Record<string, unknown>),
+  }
+}
+
+function describeRequest({ kind, requestedBy, reason }: Request): string {
+  return `${kind === 'abort' ? 'aborted' : 'rolled back'} by ${requestedBy}${reason === '' ? '' : `: ${reason}`}`
+}

@@ -1,0 +1,39 @@
+import { TealError } from '../../model/error.ts'
+import { passed, type Stage } from '../stage.ts'
+
+/** Puts the release on the idle colour and tells traffic where it is; no user reaches it yet. */
+export const deploy: Stage = {
+  name: 'deploy',
+
+  run: async ({ world, plan, epoch, signal, act }) => {
+    const { active } = await world.traffic.observe(signal)
+    if (active === plan.to) {
+      throw new TealError('refused', `${plan.to} is active: nothing may be deployed over it`, {
+        hint: 'somebody else moved traffic since the plan was made; run it again',
+      })
+    }
+    const wanted = { colour: plan.to, release: { version: plan.release } }
+    const what = `deploy ${plan.release} on ${plan.to}`
+    const environment = await act(what, () => world.target.deploy(wanted, signal))
+    const urls = environment.instances.map(({ url }) => url)
+    await world.traffic.attach({ colour: plan.to, release: plan.release, urls }, epoch, signal)
+    const count = environment.instances.length
+    return passed(`${count} ${count === 1 ? 'instance' : 'instances'} at ${urls.join(', ')}`, {
+      incarnations: Object.fromEntries(
+        environment.instances.map(({ id, incarnation }) => [id, incarnation]),
+      ),
+    })
+  },
+
+  undo: async ({ world, plan, signal, act }) => {
+    // What a rollback goes to was there before it.
+    if (plan.kind === 'rollback') return null
+    const { active } = await world.traffic.observe(signal)
+    // Users first: whatever else is wrong, what serves them is not stopped.
+    if (active === plan.to) return null
+    const environment = await world.target.observe(plan.to, signal)
+    if (environment.instances.length === 0) return null
+    await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal))
+    return `stopped ${plan.release} on ${plan.to}`
+  },
+}

@@ -1,0 +1,52 @@
+import { checkRelease } from '../../checks/check.ts'
+import { TealError } from '../../model/error.ts'
+import { environmentOf, passed, poll, type Stage } from '../stage.ts'
+
+/** How often the entrance must say yes in a row; more than one worker or host may answer there. */
+const inARow = 3
+
+/** Asks the real entrance, as a user would, which release answers. */
+export const verify: Stage = {
+  name: 'verify',
+
+  run: async (context) => {
+    const { world, plan, signal } = context
+    const { entrance, directory, stages } = context.world.application
+    const version = stages.verify?.version ?? null
+    let yes = 0
+    let last = ''
+    const confirm = async (): Promise<string | null> => {
+      const answer = await world.traffic.answers(plan.to, signal)
+      const check =
+        version === null
+          ? null
+          : await checkRelease(
+              { version },
+              {
+                values: { version: plan.release, colour: plan.to, url: entrance },
+                url: entrance,
+                directory,
+                environment: environmentOf(context),
+                ask: world.ask,
+                execute: world.execute,
+                signal,
+              },
+            )
+      if (answer === 'cannot-tell' && check === null) {
+        return `nothing at ${entrance} says which release answers; traffic reports ${plan.to}`
+      }
+      last =
+        check?.text ?? `${entrance} is answered by ${answer === 'no' ? 'another colour' : plan.to}`
+      yes = answer !== 'no' && check?.passes !== false ? yes + 1 : 0
+      return yes >= inARow ? last : null
+    }
+    try {
+      return passed(await poll(context, 50, confirm))
+    } catch (error) {
+      if (!signal.aborted) throw error
+      throw new TealError('failed', `the entrance does not answer as ${plan.release}: ${last}`, {
+        cause: error,
+      })
+    }
+  },
+}

@@ -1,0 +1,148 @@
+import { otherColour } from '../model/colour.ts'
+import { TealError } from '../model/error.ts'
+import type { Release } from '../model/release.ts'
+import {
+  createRollout,
+  LeaseHeld,
+  listRollouts,
+  releaseLease,
+  RolloutUnfinished,
+  takeLease,
+  unfinishedRollout,
+  type Holder,
+  type Lease,
+  type Rollout,
+} from '../store/store.ts'
+import { observe } from './observe.ts'
+import {
+  activePlacement,
+  planDeploy,
+  planRollback,
+  type Observed,
+  type Placement,
+  type Plan,
+} from './plan.ts'
+import { runRollout, type Ending, type Engine } from './runner.ts'
+
+export type Start = {
+  holder: Holder
+  requestedBy: string
+  /** Wait for another rollout to end instead of being refused. */
+  wait: boolean
+  signal: AbortSignal
+  /** Called once the rollout is in the journal. */
+  onCreated?: (rollout: Rollout<Plan>) => void
+}
+
+const retryEveryMs = 100
+/** The controller takes the lease for moments, to mend something; that is no reason to refuse. */
+const patienceMs = 15_000
+
+/** Deploys a release; null when it is active already and there is nothing to do. */
+export async function deploy(
+  engine: Engine,
+  release: Release,
+  start: Start,
+): Promise<Ending | null> {
+  return withLease(engine, start, async (lease) => {
+    const observed = await observe(engine.world, start.signal)
+    if (activePlacement(observed)?.release === release.version) return null
+    const plan = planDeploy(engine.world.application, release, observed)
+    return begin(engine, lease, plan, start)
+  })
+}
+
+/** Switches back to the standby; throws a `refused` error that says why when there is none. */
+export async function rollback(
+  engine: Engine,
+  to: string | undefined,
+  start: Start,
+): Promise<Ending> {
+  return withLease(engine, start, async (lease) => {
+    const observed = await observe(engine.world, start.signal)
+    const { from, standby } = await requireStandby(engine, observed, to)
+    return begin(engine, lease, planRollback(engine.world.application, from, standby), start)
+  })
+}
+
+async function begin(engine: Engine, lease: Lease, plan: Plan, start: Start): Promise<Ending> {
+  const { kind, release } = plan
+  const rollout = await createRollout(engine.database, lease, {
+    kind,
+    release,
+    plan,
+    requestedBy: start.requestedBy,
+  })
+  const created = { ...rollout, plan }
+  start.onCreated?.(created)
+  return runRollout(engine, lease, created)
+}
+
+/** The standby that users can go back to at once. */
+export function findStandby(observed: Observed): Placement | null {
+  const active = activePlacement(observed)
+  if (active === null) return null
+  const colour = otherColour(active.colour)
+  const { release, instances } = observed.environments[colour]
+  const running = instances.length > 0 && instances.every(({ state }) => state === 'running')
+  return release === null || !running ? null : { colour, release }
+}
+
+async function requireStandby(
+  { database, world }: Engine,
+  observed: Observed,
+  to: string | undefined,
+): Promise<{ from: Placement; standby: Placement }> {
+  const from = activePlacement(observed)
+  const standby = findStandby(observed)
+  if (from !== null && standby !== null && (to === undefined || to === standby.release)) {
+    return { from, standby }
+  }
+  if (from !== null && to === from.release) {
+    throw new TealError('refused', `${to} is what users are on already (${from.colour})`)
+  }
+  const earlier = (await listRollouts(database, world.application.name, 50)).find(
+    ({ outcome, release }) => outcome === 'done' && release !== from?.release,
+  )
+  const wanted = to ?? earlier?.release
+  const found =
+    standby === null ? 'nothing runs as the standby' : `the standby is ${standby.release}`
+  throw new TealError(
+    'refused',
+    `a rollback${to === undefined ? '' : ` to ${to}`} is not possible: ${found}`,
+    {
+      hint:
+        wanted === undefined
+          ? 'deploy the release you want with `teal deploy <release>`'
+          : `deploy it again with \`teal deploy ${wanted}\``,
+    },
+  )
+}
+
+async function withLease<T>(
+  engine: Engine,
+  { holder, wait, signal }: Start,
+  use: (lease: Lease) => Promise<T>,
+): Promise<T> {
+  const { database, world } = engine
+  const { name } = world.application
+  const patientUntil = world.clock.now() + patienceMs
+  for (;;) {
+    let lease: Lease | undefined
+    try {
+      lease = await takeLease(database, name, holder)
+      const unfinished = await unfinishedRollout(database, name)
+      if (unfinished !== null) throw new RolloutUnfinished(unfinished)
+      return await use(lease)
+    } catch (error) {
+      const busy = error instanceof LeaseHeld || error instanceof RolloutUnfinished
+      if (!busy) throw error
+      const unfinished = await unfinishedRollout(database, name)
+      const passing = unfinished === null && world.clock.now() < patientUntil
+      if (!wait && !passing) throw error
+    } finally {
+      if (lease !== undefined) await releaseLease(database, lease)
+    }
+    await world.clock.sleep(retryEveryMs, signal)
+  }
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import type { Command } from '../model/application.ts'
+
+export type Execution = {
+  command: Command
+  directory: string
+  /** Added to this process's own environment. */
+  environment: Record<string, string>
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+export type Executed = {
+  /** Null when it was killed, could not be started, or took too long. */
+  exitCode: number | null
+  /** How it ended, in words: `exited with 1`, `was killed by SIGTERM`, `was not found`. */
+  ending: string
+  /** Its last lines of output, both streams in the order they came. */
+  lines: string[]
+}
+
+export type Execute = (execution: Execution) => Promise<Executed>
+
+const keptLines = 50
+const killAfterMs = 2_000
+
+/**
+ * Runs a command from an argument vector, without a shell, in a process group of its own, so that its
+ * children end with it when time is up. Never rejects: how it ended is the answer.
+ */
+export const execute: Execute = async ({ command, directory, environment, timeoutMs, signal }) => {
+  const [file = '', ...args] = command
+  const output = new LastLines(keptLines)
+  return new Promise<Executed>((resolve) => {
+    const child = spawn(file, args, {
+      cwd: directory,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+    const killGroup = (name: NodeJS.Signals): void => {
+      if (child.pid === undefined) return
+      try {
+        process.kill(-child.pid, name)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
+    }
+    let killer: NodeJS.Timeout | undefined
+    const stop = (): void => {
+      killGroup('SIGTERM')
+      killer = setTimeout(() => killGroup('SIGKILL'), killAfterMs)
+    }
+    bounded.addEventListener('abort', stop, { once: true })
+    if (bounded.aborted) stop()
+    child.stdout.on('data', (chunk: Buffer) => output.add(chunk.toString('utf8')))
+    child.stderr.on('data', (chunk: Buffer) => output.add(chunk.toString('utf8')))
+    const finish = (exitCode: number | null, ending: string): void => {
+      bounded.removeEventListener('abort', stop)
+      clearTimeout(killer)
+      resolve({ exitCode, ending, lines: output.lines() })
+    }
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      finish(
+        null,
+        error.code === 'ENOENT' ? 'was not found' : `could not be started: ${error.message}`,
+      )
+    })
+    child.on('close', (code, name) => {
+      if (bounded.aborted && !signal.aborted) finish(null, `did not end within ${timeoutMs} ms`)
+      else if (code !== null) finish(code, `exited with ${code}`)
+      else finish(null, `was killed by ${name}`)
+    })
+  })
+}
+
+class LastLines {
+  readonly #keep: number
+  #kept: string[] = []
+  #partial = ''
+
+  constructor(keep: number) {
+    this.#keep = keep
+  }
+
+  add(text: string): void {
+    const parts = (this.#partial + text).split(/\r?\n/)
+    this.#partial = (parts.pop() ?? '').slice(-10_000)
+    this.#kept = [...this.#kept, ...parts].slice(-this.#keep)
+  }
+
+  lines(): string[] {
+    return this.#partial === '' ? this.#kept : [...this.#kept, this.#partial].slice(-this.#keep)
+  }
+}
