@@ -111,7 +111,8 @@ export function createProcessTarget(application: Application): Target {
     locked(record.colour, new AbortController().signal, async () => {
       if (isCurrent()) writeRecord(records, { ...record, ended })
     }).catch((error: unknown) => {
-      process.emitWarning(`how ${record.id} ended could not be noted: ${messageOf(error)}`)
+      if (isCurrent())
+        process.emitWarning(`how ${record.id} ended could not be noted: ${messageOf(error)}`)
     })
   }
 

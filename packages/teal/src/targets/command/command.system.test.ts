@@ -1,0 +1,4 @@
+import { crashSuite } from '../crash.suite.ts'
+import { commandFixture } from './command.fixture.ts'
+
+crashSuite('command', commandFixture)
