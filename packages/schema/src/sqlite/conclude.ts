@@ -1,0 +1,165 @@
+// From what was seen of a statement to what is said about it.
+
+import type { Hazard, Lock, StatementVerdict, Verdict } from '../verdict.ts'
+import type { Action, ActionKind } from './action.ts'
+import { sameName } from './names.ts'
+import type { Regression } from './outcome.ts'
+import type { Probe } from './probes.ts'
+import { keyword, type ScriptStatement } from './script.ts'
+import type { Run } from './session.ts'
+import type { Known } from './untried.ts'
+
+/** What was seen while a statement ran. */
+export type Observation = {
+  statement: ScriptStatement
+  action: Action
+  /** What is known of a statement that was not run. */
+  known?: Known
+  run: Run
+  /** Tables that were there before the batch and that it scanned, or wrote anew. */
+  scanned: string[]
+  rewritten: string[]
+  /** Whether its target was there before the batch. */
+  onOld: boolean
+}
+
+/** A probe that does not work as before. */
+export type Failure = Regression & { probe: Probe }
+
+/** What its transaction left behind and is put down to it. */
+export type Consequences = {
+  failures: Failure[]
+  /** `table.column`s of the running version that have lost values. */
+  lost: string[]
+  /** Tables of the running version in whose place stands a new one. */
+  replaced: string[]
+  /** Whether there is a schema of the running version. */
+  known: boolean
+}
+
+export type Conclusion = Omit<StatementVerdict, 'file' | 'line' | 'column' | 'sql'>
+
+const writers = new Set<ActionKind>(['insert', 'update', 'delete'])
+
+export function conclude(seen: Observation, after: Consequences): Conclusion {
+  if (seen.known !== undefined) {
+    return { ...seen.known, locks: locksOf(seen, seen.known.hazard), evidence: [], plan: [] }
+  }
+  const hazard = hazardOf(seen, after)
+  const { verdict, rule, why } = judge(seen, after, hazard)
+  return {
+    verdict,
+    hazard,
+    locks: locksOf(seen, hazard),
+    rule,
+    why,
+    evidence: evidenceOf(seen, after),
+    plan: [],
+  }
+}
+
+function hazardOf(seen: Observation, after: Consequences): Hazard {
+  if (seen.run.kind === 'failed') return 'none'
+  // SQLite refuses the column as soon as it finds a first row.
+  if (seen.run.kind === 'depends-on-rows' && /^cannot add/i.test(seen.run.message)) return 'none'
+  if (after.lost.length > 0 || forgets(seen)) return 'data-loss'
+  const { kind } = seen.action
+  const copies = kind === 'insert' || kind === 'create-table'
+  if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
+    return 'rewrite' // the copy that takes the table's place
+  }
+  if (kind === 'update' && seen.onOld && seen.run.kind !== 'ran') return 'rewrite'
+  if (seen.rewritten.length > 0) return 'rewrite'
+  return seen.scanned.length > 0 ? 'scan' : 'none'
+}
+
+/**
+ * Rows that are deleted and values that are overwritten are gone, whether or not the rows of the
+ * shadow happened to be among them.
+ */
+function forgets(seen: Observation): boolean {
+  if (!seen.onOld) return false
+  if (seen.action.kind === 'delete') return true
+  return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
+}
+
+function judge(
+  seen: Observation,
+  after: Consequences,
+  hazard: Hazard,
+): { verdict: Verdict; rule: string; why: string } {
+  const { kind } = seen.action
+  if (seen.run.kind === 'failed') {
+    return {
+      verdict: 'needs-info',
+      rule: 'does-not-run',
+      why: `it fails on the schema of the running version: ${seen.run.message}`,
+    }
+  }
+  // That rows which a statement sets out to change are read as other rows is not a failure yet.
+  const failures = writers.has(kind) && seen.onOld ? [] : after.failures
+  const usual =
+    failures.find(({ probe, fails }) => probe.usual && fails) ??
+    failures.find(({ probe }) => probe.usual)
+  if (usual !== undefined) return { verdict: 'unsafe', rule: kind, why: usual.how }
+  const unusual = failures[0]
+  if (unusual !== undefined) {
+    return {
+      verdict: 'needs-info',
+      rule: kind,
+      why: `whether the running version does this is not known: ${unusual.how}`,
+    }
+  }
+  if (seen.run.kind === 'depends-on-rows') {
+    return {
+      verdict: 'unsafe',
+      rule: `${kind}-refused`,
+      why: `rows that the running version may have stored make it fail: ${seen.run.message}`,
+    }
+  }
+  if (kind === 'delete' && seen.onOld && !hasWhere(seen.statement)) {
+    return { verdict: 'unsafe', rule: kind, why: 'every row of the table is gone' }
+  }
+  if (writers.has(kind) && hazard === 'data-loss') {
+    return {
+      verdict: 'needs-info',
+      rule: kind,
+      why: 'whether the running version still needs what it removes or overwrites is not known',
+    }
+  }
+  if (hazard === 'data-loss') {
+    const lost = after.lost.join(', ') || seen.action.table
+    return { verdict: 'unsafe', rule: kind, why: `values of ${lost} are gone` }
+  }
+  if (hazard !== 'none') return { verdict: 'safe', rule: kind, why: hazardWords(seen, hazard) }
+  return { verdict: 'safe', rule: 'safe', why: '' }
+}
+
+function hazardWords(seen: Observation, hazard: Hazard): string {
+  const tables = [...new Set([...seen.rewritten, ...seen.scanned])].join(', ')
+  const does = hazard === 'rewrite' ? 'writes the whole table anew' : 'scans the whole table'
+  return `it ${does} (${tables}), and no other connection can write to the database meanwhile`
+}
+
+function evidenceOf(seen: Observation, after: Consequences): string[] {
+  const shown = after.failures.slice(0, 5).map(({ how }) => how)
+  const more = after.failures.length - shown.length
+  return [
+    ...shown,
+    ...(more > 0 ? [`${more} more statements of the running version fail`] : []),
+    ...after.lost.map((column) => `values of ${column} are gone`),
+    ...seen.rewritten.map((table) => `the pages of ${table} were written anew`),
+    ...seen.scanned.map((table) => `${table} was scanned`),
+    ...(seen.run.kind === 'ran' ? [] : [seen.run.message]),
+  ]
+}
+
+/** SQLite has one lock for the whole database. */
+function locksOf(seen: Observation, hazard: Hazard): Lock[] {
+  const reads = /^(select|begin|commit|rollback|savepoint|attach|pragma)$/.test(seen.action.kind)
+  return reads && hazard === 'none' ? [] : [{ relation: 'main', mode: 'EXCLUSIVE' }]
+}
+
+function hasWhere(statement: ScriptStatement): boolean {
+  return statement.tokens.some((token) => keyword(token) === 'WHERE' || keyword(token) === 'LIMIT')
+}

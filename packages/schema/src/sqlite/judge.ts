@@ -1,0 +1,255 @@
+// The judge for SQLite. Nothing is looked up: every statement runs on copies of the schema, and what
+// it does to them, and to the statements of the running version, is what is reported.
+//
+// SQLite's DDL is transactional, so others see only what a transaction leaves behind. A probe that
+// fails between BEGIN and COMMIT and works again after it (as while a table is being rebuilt) is no
+// failure; one that still fails is put down to the statement from which on it failed.
+
+import { DatabaseSync } from 'node:sqlite'
+import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
+import { positionAt } from '../judge/source.ts'
+import type { StatementVerdict } from '../verdict.ts'
+import { readAction } from './action.ts'
+import { readCatalogue } from './catalogue.ts'
+import { conclude, type Failure, type Observation } from './conclude.ts'
+import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
+import { parseScript } from './parse.ts'
+import { makeProbes, recordedProbes, type Probe } from './probes.ts'
+import type { ScriptStatement } from './script.ts'
+import { prepareStart, Session, type Start } from './session.ts'
+import { openMemory } from './shadow.ts'
+import { knownOf } from './untried.ts'
+import {
+  lostColumns,
+  photograph,
+  plannedScans,
+  readContents,
+  rootPages,
+  stillThere,
+  writtenAnew,
+  type Contents,
+  type OldTables,
+} from './work.ts'
+
+/** Opens a judge for the schema of a running version; see `JudgeOptions`. */
+export async function openJudge(options: JudgeOptions): Promise<Judge> {
+  const schema = await Promise.resolve(schemaSource(options))
+  const start = prepareStart((database) => loadSchema(database, schema))
+  const recorded = recordedProbes(parseScript('queries', options.queries ?? ''))
+  const known = schema !== ''
+  return {
+    judge: async (batch) => Promise.resolve(judgeBatch(start, recorded, batch, known)),
+    close: async () => Promise.resolve(),
+  }
+}
+
+/** The SQL of the running version's schema. A database file is only read. */
+function schemaSource(options: JudgeOptions): string {
+  if (options.schema !== undefined || options.database === undefined) return options.schema ?? ''
+  const path = options.database.replace(/^(sqlite|file):(\/\/)?/, '')
+  using database = new DatabaseSync(path, { readOnly: true })
+  const rows = database
+    .prepare(
+      `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+       ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'view' THEN 2 WHEN 'index' THEN 3 ELSE 4 END`,
+    )
+    .all() as { sql: string }[]
+  return rows.map(({ sql }) => `${sql};`).join('\n')
+}
+
+function loadSchema(database: DatabaseSync, schema: string): void {
+  for (const statement of parseScript('schema', schema)) {
+    if (knownOf(readAction(statement.tokens), statement) === undefined) database.exec(statement.sql)
+  }
+}
+
+/** What is compared: the running version's probes that work, and the contents of its tables. */
+type Running = {
+  start: Start
+  probes: Probe[]
+  outcomes: Outcome[]
+  contents: Contents
+  /** False when there was no schema to make probes from. */
+  known: boolean
+}
+
+function judgeBatch(
+  start: Start,
+  recorded: readonly Probe[],
+  batch: Batch,
+  known: boolean,
+): StatementVerdict[] {
+  const parsed = batch.files.map((file) => ({
+    file,
+    statements: parseScript(file.file, file.sql),
+  }))
+  const running = observeRunning(start, recorded, batch, known)
+  using session = new Session(start)
+  let old = rootPages(session.loaded)
+  let failing: Regressions = new Map()
+  let lost: ReadonlySet<string> = new Set()
+  return parsed.flatMap(({ file, statements }) => {
+    return transactionsOf(file, statements).flatMap((transaction) => {
+      const saved = session.save()
+      const steps: Step[] = []
+      for (const statement of transaction.statements) {
+        const before = steps.at(-1) ?? { failing, lost }
+        const step = takeStep(session, statement, running, old, before)
+        old = stillThere(session.loaded, old)
+        steps.push(step)
+      }
+      if (transaction.undone) session.restore(saved)
+      const verdicts = putDown(steps, failing, lost, transaction.undone, running, old)
+      if (!transaction.undone) {
+        failing = steps.at(-1)?.failing ?? failing
+        lost = steps.at(-1)?.lost ?? lost
+      }
+      return verdicts.map(({ statement, conclusion }) => ({
+        file: file.file,
+        ...positionAt(file.sql, statement.start),
+        sql: statement.sql,
+        ...conclusion,
+      }))
+    })
+  })
+}
+
+function observeRunning(
+  start: Start,
+  recorded: readonly Probe[],
+  batch: Batch,
+  known: boolean,
+): Running {
+  using probed = openMemory(start.probed)
+  using loaded = openMemory(start.loaded)
+  const sources = [
+    ...start.catalogue.tables.map((table) => table.sql),
+    ...batch.files.map((file) => file.sql),
+  ]
+  const probes = [...makeProbes(probed, start.catalogue, sources), ...recorded]
+  const outcomes = runProbes(probed, probes, start.catalogue)
+  const works = outcomes.map((outcome) => outcome.kind !== 'error')
+  return {
+    start,
+    probes: probes.filter((_, i) => works[i]),
+    outcomes: outcomes.filter((_, i) => works[i]),
+    contents: readContents(loaded, start.catalogue),
+    known,
+  }
+}
+
+type Transaction = { statements: ScriptStatement[]; undone: boolean }
+
+/**
+ * The statements that others see together. A file that begins no transaction is run in one, as
+ * migration tools do with SQLite, unless its tool is known not to.
+ */
+function transactionsOf(file: MigrationFile, statements: ScriptStatement[]): Transaction[] {
+  const kinds = statements.map((statement) => readAction(statement.tokens).kind)
+  if (file.transaction === true || (file.transaction === undefined && !kinds.includes('begin'))) {
+    return [{ statements, undone: kinds.at(-1) === 'rollback' }]
+  }
+  const transactions: Transaction[] = []
+  let open: ScriptStatement[] | undefined
+  for (const [i, statement] of statements.entries()) {
+    const kind = kinds[i]
+    if (kind === 'begin') open = [...(open ?? []), statement]
+    else if (open === undefined) transactions.push({ statements: [statement], undone: false })
+    else {
+      open.push(statement)
+      if (kind === 'commit' || kind === 'rollback') {
+        transactions.push({ statements: open, undone: kind === 'rollback' })
+        open = undefined
+      }
+    }
+  }
+  if (open !== undefined) transactions.push({ statements: open, undone: false })
+  return transactions
+}
+
+/** What fails, by the place of the probe: how it does. */
+type Regressions = ReadonlyMap<number, Regression>
+
+type Look = { failing: Regressions; lost: ReadonlySet<string> }
+
+type Step = Observation & Look
+
+function takeStep(
+  session: Session,
+  statement: ScriptStatement,
+  running: Running,
+  old: OldTables,
+  before: Look,
+): Step {
+  const action = readAction(statement.tokens)
+  const known = knownOf(action, statement)
+  const idle = { scanned: [], rewritten: [], onOld: false }
+  if (known !== undefined) {
+    return { statement, action, known, run: { kind: 'ran' }, ...idle, ...before }
+  }
+  const onOld = [...old.values()].some((name) => name.toLowerCase() === action.table?.toLowerCase())
+  const scanned = plannedScans(session.loaded, statement.sql, action, old)
+  const pages = photograph(session.loaded, old)
+  const run = session.run(statement.sql)
+  const there = stillThere(session.loaded, old)
+  const rewritten = run.kind === 'ran' ? writtenAnew(session.loaded, pages, there) : []
+  return { statement, action, run, scanned, rewritten, onOld, ...look(session, running) }
+}
+
+function look(session: Session, running: Running): Look {
+  const failing = new Map<number, Regression>()
+  const outcomes = runProbes(session.probed, running.probes, running.start.catalogue)
+  for (const [i, probe] of running.probes.entries()) {
+    const before = running.outcomes[i]
+    const after = outcomes[i]
+    if (before === undefined || after === undefined) continue
+    const how = regression(probe, before, after, session.rowsKept)
+    if (how !== undefined) failing.set(i, how)
+  }
+  const lost = session.rowsKept
+    ? lostColumns(session.loaded, running.contents, readCatalogue(session.loaded))
+    : []
+  return { failing, lost: new Set(lost) }
+}
+
+/** Puts what a transaction leaves behind down to its statements. */
+function putDown(
+  steps: readonly Step[],
+  failingBefore: Regressions,
+  lostBefore: ReadonlySet<string>,
+  undone: boolean,
+  running: Running,
+  old: OldTables,
+): { statement: ScriptStatement; conclusion: ReturnType<typeof conclude> }[] {
+  const last = steps.at(-1)
+  const culprit = (present: (step: Step) => boolean): number =>
+    steps.findLastIndex((step) => !present(step)) + 1
+  const failures = steps.map((): Failure[] => [])
+  for (const [i, how] of undone ? [] : (last?.failing ?? [])) {
+    const probe = running.probes[i]
+    if (failingBefore.has(i) || probe === undefined) continue
+    failures[culprit((step) => step.failing.has(i))]?.push({ probe, ...how })
+  }
+  const losses = steps.map((): string[] => [])
+  for (const column of undone ? [] : (last?.lost ?? [])) {
+    if (!lostBefore.has(column)) losses[culprit((step) => step.lost.has(column))]?.push(column)
+  }
+  const replaced = replacedTables(running, old)
+  return steps.map((step, i) => ({
+    statement: step.statement,
+    conclusion: conclude(step, {
+      failures: failures[i] ?? [],
+      lost: losses[i] ?? [],
+      replaced,
+      known: running.known,
+    }),
+  }))
+}
+
+/** Tables of the running version whose name another table has now: they have been rebuilt. */
+function replacedTables(running: Running, old: OldTables): string[] {
+  const kept = [...old.values()].map((name) => name.toLowerCase())
+  return running.start.catalogue.tables
+    .map((table) => table.name)
+    .filter((name) => !kept.includes(name.toLowerCase()))
+}

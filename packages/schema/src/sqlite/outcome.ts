@@ -1,0 +1,188 @@
+// Runs probes and says what became of them, in a form that can be compared across a migration.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Catalogue, Table } from './catalogue.ts'
+import { quote, sameName } from './names.ts'
+import { readCatalogue } from './catalogue.ts'
+import type { Probe } from './probes.ts'
+
+/** An error, rows that were read, or rows of all tables that went and came by a write. */
+export type Outcome =
+  | { kind: 'error'; message: string }
+  | { kind: 'rows'; rows: string[] }
+  | { kind: 'effect'; text: string }
+
+/** Runs every probe on its own, with foreign keys checked; the database is left as it was. */
+export function runProbes(
+  database: DatabaseSync,
+  probes: readonly Probe[],
+  old: Catalogue,
+): Outcome[] {
+  const enforced = foreignKeys(database)
+  database.exec('PRAGMA foreign_keys = ON')
+  const now = readCatalogue(database)
+  const watched = watchedTables(database, old, now)
+  const before = new Map(old.tables.map((table) => [table, tableRows(database, table, now)]))
+  database.exec('BEGIN')
+  try {
+    return probes.map((probe) => {
+      database.exec('SAVEPOINT probe')
+      try {
+        return runProbe(database, probe, before, watched, now)
+      } finally {
+        database.exec('ROLLBACK TO probe; RELEASE probe')
+      }
+    })
+  } finally {
+    database.exec('ROLLBACK')
+    database.exec(`PRAGMA foreign_keys = ${enforced ? 'ON' : 'OFF'}`)
+  }
+}
+
+function runProbe(
+  database: DatabaseSync,
+  probe: Probe,
+  before: ReadonlyMap<Table, string[]>,
+  watched: (table: Table) => Table[],
+  now: Catalogue,
+): Outcome {
+  try {
+    const statement = database.prepare(probe.sql)
+    statement.setReturnArrays(true)
+    statement.setReadBigInts(true)
+    const rows = statement.all(...probe.values) as unknown as unknown[][]
+    if (probe.writes === undefined) return { kind: 'rows', rows: rows.map(rowText) }
+    const effects = watched(probe.writes).map((table) =>
+      difference(table.name, before.get(table) ?? [], tableRows(database, table, now)),
+    )
+    return { kind: 'effect', text: effects.filter((effect) => effect !== '').join('; ') }
+  } catch (error) {
+    return { kind: 'error', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The tables that a write can change: others too as soon as triggers or foreign keys carry it on. */
+function watchedTables(
+  database: DatabaseSync,
+  old: Catalogue,
+  now: Catalogue,
+): (table: Table) => Table[] {
+  const triggers = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'trigger'`).all()
+  if (triggers.length > 0) return () => old.tables
+  const children = (name: string): string[] =>
+    now.tables
+      .filter((table) => table.foreignKeys.some((key) => sameName(key.parent, name)))
+      .map((table) => table.name.toLowerCase())
+  return (table) => {
+    const reached = new Set([table.name.toLowerCase()])
+    for (const name of reached) for (const child of children(name)) reached.add(child)
+    return old.tables.filter(({ name }) => reached.has(name.toLowerCase()))
+  }
+}
+
+/** The rows of a table in the columns the running version knows. */
+function tableRows(database: DatabaseSync, table: Table, now: Catalogue): string[] {
+  const current = now.tables.find((other) => sameName(other.name, table.name))
+  const columns = table.columns.map((column) => {
+    const same = current?.columns.find((other) => sameName(other.name, column.name))
+    return { name: column.name, defaultSql: same?.defaultSql ?? null }
+  })
+  try {
+    const list = columns.map(({ name }) => `t.${quote(name)}`).join(', ')
+    const statement = database.prepare(`SELECT ${list} FROM ${quote(table.name)} t`)
+    statement.setReturnArrays(true)
+    statement.setReadBigInts(true)
+    const rows = statement.all() as unknown as unknown[][]
+    const steady = steadily(columns)
+    return rows.map((row) => rowText(steady(row)))
+  } catch (error) {
+    return [`unreadable: ${error instanceof Error ? error.message : String(error)}`]
+  }
+}
+
+/**
+ * What comes from the clock or from chance stands for itself by the expression that made it.
+ */
+function steadily(
+  columns: readonly { defaultSql: string | null }[],
+): (row: unknown[]) => unknown[] {
+  const today = new Date().toISOString().slice(0, 10)
+  const seconds = Date.now() / 1000
+  const random = columns.map(({ defaultSql }) =>
+    defaultSql !== null && /random|julianday|now/i.test(defaultSql) ? `(${defaultSql})` : undefined,
+  )
+  return (row) =>
+    row.map((value, at) => {
+      if (typeof value === 'string' && value.startsWith(today)) return '(now)'
+      if (typeof value === 'bigint' && Math.abs(Number(value) - seconds) < 1000) return '(now)'
+      return random[at] ?? value
+    })
+}
+
+function rowText(row: unknown[]): string {
+  return JSON.stringify(row, (_key, value: unknown) => {
+    if (typeof value === 'bigint') return `${value}n` // 5, 5.0 and '5' are not the same
+    return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value
+  })
+}
+
+function difference(name: string, before: string[], after: string[]): string {
+  const gone = without(before, after)
+  const come = without(after, before)
+  if (gone.length === 0 && come.length === 0) return ''
+  return `${name}: -${gone.join(' -')} +${come.join(' +')}`
+}
+
+/** The members of `rows` that `others` does not have, each counted. */
+export function without(rows: readonly string[], others: readonly string[]): string[] {
+  const left = new Map<string, number>()
+  for (const row of others) left.set(row, (left.get(row) ?? 0) + 1)
+  return rows.filter((row) => {
+    const count = left.get(row) ?? 0
+    if (count > 0) left.set(row, count - 1)
+    return count === 0
+  })
+}
+
+function foreignKeys(database: DatabaseSync): boolean {
+  const row = database.prepare('PRAGMA foreign_keys').get() as { foreign_keys: number }
+  return row.foreign_keys === 1
+}
+
+/** How a probe that worked before has come to fail, or to do something else than it did. */
+export type Regression = { how: string; fails: boolean }
+
+/**
+ * What has become of a probe; undefined while it works as before.
+ * With `rows` false only errors count, since the rows of the shadow are not those of before.
+ */
+export function regression(
+  probe: Probe,
+  before: Outcome,
+  after: Outcome,
+  rows: boolean,
+): Regression | undefined {
+  if (before.kind === 'error') return undefined
+  if (after.kind === 'error') {
+    return { how: `${probe.label} fails: ${after.message}`, fails: true }
+  }
+  if (!rows) return undefined
+  if (before.kind === 'rows' && after.kind === 'rows') {
+    const lost = without(before.rows, after.rows)
+    const come = probe.additive === true ? [] : without(after.rows, before.rows)
+    if (lost.length === 0 && come.length === 0) return undefined
+    return {
+      how: `${probe.label} reads other rows: ${short(lost[0] ?? 'none')} before, ${short(after.rows[0] ?? 'none')} after`,
+      fails: false,
+    }
+  }
+  if (before.kind === 'effect' && after.kind === 'effect' && before.text !== after.text) {
+    return {
+      how: `${probe.label} does something else: ${short(before.text)} before, ${short(after.text)} after`,
+      fails: false,
+    }
+  }
+  return undefined
+}
+
+const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text)

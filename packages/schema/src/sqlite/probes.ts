@@ -1,0 +1,262 @@
+// Statements of the running version, made from its schema: they read, insert, update and delete
+// everything it could. What worked before a migration has to work after it, with the same effect.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Catalogue, Column, Table } from './catalogue.ts'
+import { quote } from './names.ts'
+import type { ScriptStatement } from './script.ts'
+import { acceptableRow } from './shadow.ts'
+import { awkwardValues, parents, type RowValues, type Value } from './values.ts'
+
+export type Probe = {
+  /** What the running version does, as in "an INSERT into users that …". */
+  label: string
+  sql: string
+  values: Value[]
+  /** The table that is written, if any. */
+  writes?: Table
+  /** Whether rows that come in addition are no difference. */
+  additive?: boolean
+  /** False when few applications do this, so that its failing is only a question to them. */
+  usual: boolean
+}
+
+/** What a running version with this schema does. `sources` is SQL whose literals are tried too. */
+export function makeProbes(
+  database: DatabaseSync,
+  catalogue: Catalogue,
+  sources: readonly string[],
+): Probe[] {
+  return [
+    ...catalogue.tables.flatMap((table) => [
+      ...reads(database, table),
+      ...writes(database, catalogue, table, sources),
+    ]),
+    ...catalogue.views.map((view) => ({
+      label: `a SELECT from the view ${view.name}`,
+      sql: `SELECT ${view.columns.map((name) => `v.${quote(name)}`).join(', ')} FROM ${quote(view.name)} v`,
+      values: [],
+      additive: true,
+      usual: true,
+    })),
+  ]
+}
+
+/** The recorded statements of a running version, each a probe. */
+export function recordedProbes(queries: readonly ScriptStatement[]): Probe[] {
+  return queries.map(({ sql }) => ({
+    label: `the recorded statement «${sql.length > 80 ? `${sql.slice(0, 79)}…` : sql}»`,
+    sql,
+    values: [],
+    usual: true,
+  }))
+}
+
+function reads(database: DatabaseSync, table: Table): Probe[] {
+  const name = quote(table.name)
+  const all = table.columns.map((column) => `t.${quote(column.name)}`).join(', ')
+  const probes: Probe[] = [
+    {
+      label: `a SELECT of the columns of ${table.name}`,
+      sql: `SELECT ${all} FROM ${name} t`,
+      values: [],
+      additive: true,
+      usual: true,
+    },
+  ]
+  if (!table.withoutRowid) {
+    probes.push({
+      label: `a SELECT of the rowid of ${table.name}`,
+      sql: `SELECT t.rowid FROM ${name} t`,
+      values: [],
+      additive: true,
+      usual: false,
+    })
+  }
+  const row = firstRow(database, table)
+  for (const column of table.columns) {
+    const value = row?.[column.name]
+    if (typeof value !== 'string') continue
+    for (const [how, other] of [
+      ['in other case', value.toUpperCase() === value ? value.toLowerCase() : value.toUpperCase()],
+      ['with a space behind it', `${value} `],
+    ] as const) {
+      probes.push({
+        label: `a SELECT that looks for a ${column.name} of ${table.name} ${how}`,
+        sql: `SELECT count(*) FROM ${name} t WHERE t.${quote(column.name)} = ?`,
+        values: [other],
+        usual: true,
+      })
+    }
+  }
+  return probes
+}
+
+function writes(
+  database: DatabaseSync,
+  catalogue: Catalogue,
+  table: Table,
+  sources: readonly string[],
+): Probe[] {
+  const fresh = acceptableRow(database, catalogue, table, 60 + parents - 1)
+  const first = firstRow(database, table)
+  return [
+    ...(fresh === undefined ? [] : inserts(table, fresh, first, sources)),
+    ...(first === undefined ? [] : updates(table, first, fresh ?? {}, sources)),
+    ...(first === undefined ? [] : deletes(database, table)),
+  ]
+}
+
+function inserts(
+  table: Table,
+  fresh: RowValues,
+  first: RowValues | undefined,
+  sources: readonly string[],
+): Probe[] {
+  const insert = (how: string, row: RowValues, clause = ''): Probe => ({
+    label: `an INSERT into ${table.name} ${how}`.trim(),
+    sql: `${insertSql(table, Object.keys(row))}${clause}`,
+    values: Object.values(row),
+    writes: table,
+    usual: true,
+  })
+  const probes = [insert('of all its columns', fresh)]
+  const required = table.columns.filter((column) => isRequired(table, column))
+  probes.push(insert('that names only the columns it has to', pick(fresh, required)))
+  const rowidKey = table.columns.find((column) => isRowid(table, column))
+  if (rowidKey !== undefined) {
+    const rest = table.columns.filter((column) => column !== rowidKey && column.name in fresh)
+    probes.push(insert(`that leaves ${rowidKey.name} to the database`, pick(fresh, rest)))
+  }
+  for (const column of table.columns.filter(({ name }) => name in fresh)) {
+    const vary = (how: string, value: Value): Probe =>
+      insert(how, { ...fresh, [column.name]: value })
+    if (column.defaultSql !== null) {
+      const rest = table.columns.filter((c) => c !== column && c.name in fresh)
+      probes.push(insert(`that does not name ${column.name}`, pick(fresh, rest)))
+    }
+    probes.push(vary(`with no ${column.name}`, null))
+    if (first?.[column.name] !== undefined) {
+      probes.push(vary(`with a ${column.name} that is already there`, first[column.name] ?? null))
+    }
+    for (const value of awkwardValues(column, sources)) {
+      probes.push(vary(`with ${column.name} = ${show(value)}`, value))
+    }
+  }
+  if (first !== undefined) {
+    const identifying = new Set(table.uniqueKeys.map((key) => key.columns.at(-1)))
+    const twin: RowValues = {}
+    for (const [name, value] of Object.entries(fresh)) {
+      twin[name] = identifying.has(name) ? value : (first[name] ?? null)
+    }
+    probes.push(insert('that repeats a row but for its keys', twin))
+    for (const key of table.uniqueKeys) {
+      const kept = Object.fromEntries(key.columns.map((name) => [name, first[name] ?? null]))
+      const target = key.columns.map(quote).join(', ')
+      probes.push({
+        ...insert(
+          `ON CONFLICT (${key.columns.join(', ')})`,
+          { ...fresh, ...kept },
+          ` ON CONFLICT (${target}) DO NOTHING`,
+        ),
+        usual: false,
+      })
+    }
+  }
+  return probes
+}
+
+function updates(
+  table: Table,
+  first: RowValues,
+  fresh: RowValues,
+  sources: readonly string[],
+): Probe[] {
+  const where = rowCondition(table, first)
+  return table.columns
+    .filter((column) => !column.generated)
+    .flatMap((column) => {
+      const values: Value[] = [fresh[column.name] ?? null, null]
+      values.push(...awkwardValues(column, sources).slice(0, 6))
+      return values.map((value) => ({
+        label: `an UPDATE of ${table.name} SET ${column.name} = ${show(value)}`,
+        sql: `UPDATE ${quote(table.name)} SET ${quote(column.name)} = ? WHERE ${where.sql}`,
+        values: [value, ...where.values],
+        writes: table,
+        usual: true,
+      }))
+    })
+}
+
+function deletes(database: DatabaseSync, table: Table): Probe[] {
+  return [firstRow(database, table), lastRow(database, table)].flatMap((row) => {
+    if (row === undefined) return []
+    const where = rowCondition(table, row)
+    return [
+      {
+        label: `a DELETE from ${table.name}`,
+        sql: `DELETE FROM ${quote(table.name)} WHERE ${where.sql}`,
+        values: where.values,
+        writes: table,
+        usual: true,
+      },
+    ]
+  })
+}
+
+function insertSql(table: Table, columns: string[]): string {
+  if (columns.length === 0) return `INSERT INTO ${quote(table.name)} DEFAULT VALUES`
+  const marks = columns.map(() => '?').join(', ')
+  return `INSERT INTO ${quote(table.name)} (${columns.map(quote).join(', ')}) VALUES (${marks})`
+}
+
+/** INTEGER PRIMARY KEY: the rowid under another name, which SQLite fills in. */
+function isRowid(table: Table, column: Column): boolean {
+  const alone = table.columns.filter((other) => other.key > 0).length === 1
+  return !table.withoutRowid && alone && column.key === 1 && /^integer$/i.test(column.type)
+}
+
+function isRequired(table: Table, column: Column): boolean {
+  return (
+    column.notNull && column.defaultSql === null && !column.generated && !isRowid(table, column)
+  )
+}
+
+function rowCondition(table: Table, row: RowValues): { sql: string; values: Value[] } {
+  const key = table.columns.filter((column) => column.key > 0)
+  const columns = key.length > 0 ? key : table.columns
+  return {
+    sql: columns.map((column) => `${quote(column.name)} IS ?`).join(' AND '),
+    values: columns.map((column) => row[column.name] ?? null),
+  }
+}
+
+function firstRow(database: DatabaseSync, table: Table): RowValues | undefined {
+  return oneRow(database, table, 'ASC')
+}
+
+function lastRow(database: DatabaseSync, table: Table): RowValues | undefined {
+  return oneRow(database, table, 'DESC')
+}
+
+function oneRow(database: DatabaseSync, table: Table, direction: string): RowValues | undefined {
+  const key = table.columns.filter((column) => column.key > 0).map((column) => column.name)
+  const order = table.withoutRowid ? key : ['rowid']
+  const by = order.map((name) => `${quote(name)} ${direction}`).join(', ')
+  return database.prepare(`SELECT * FROM ${quote(table.name)} ORDER BY ${by} LIMIT 1`).get() as
+    RowValues | undefined
+}
+
+function pick(row: RowValues, columns: readonly Column[]): RowValues {
+  return Object.fromEntries(
+    columns.filter(({ name }) => name in row).map(({ name }) => [name, row[name] ?? null]),
+  )
+}
+
+function show(value: Value): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string') {
+    return value.length > 30 ? `a text of ${value.length} characters` : `'${value}'`
+  }
+  return typeof value === 'object' ? `${value.byteLength} bytes` : String(value)
+}

@@ -1,0 +1,118 @@
+// The shadows on which a batch is tried, statement by statement:
+// - `probed` has a few rows in every table; the running version's probes run on it
+// - `loaded` has many; what a statement scans, writes anew or loses shows on it
+// - `bare` has none: what succeeds only on it depends on the rows that are in production
+// All three go through the same statements. When one of them refuses the rows that were generated,
+// the first two are filled anew under the new schema, and from then on only errors are compared.
+
+import type { DatabaseSync } from 'node:sqlite'
+import { readCatalogue, type Catalogue } from './catalogue.ts'
+import { fillTables, loadImage, openMemory, type Image } from './shadow.ts'
+import { parents } from './values.ts'
+
+const many = 300
+
+export type Start = { probed: Image; loaded: Image; bare: Image; catalogue: Catalogue }
+
+/** The images a session starts from, for the schema that `make` builds. */
+export function prepareStart(make: (database: DatabaseSync) => void): Start {
+  using empty = openMemory()
+  make(empty)
+  const schema = empty.serialize()
+  using probed = openMemory(schema)
+  fillTables(probed, parents)
+  using loaded = openMemory(schema)
+  fillTables(loaded, many)
+  return {
+    probed: probed.serialize(),
+    loaded: loaded.serialize(),
+    bare: emptied(schema),
+    catalogue: readCatalogue(empty),
+  }
+}
+
+/** The schema without the rows that came with it. */
+function emptied(schema: Image): Image {
+  using database = openMemory(schema)
+  using result = openMemory()
+  const objects = database
+    .prepare(
+      `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+         AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+       ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'view' THEN 2 WHEN 'index' THEN 3 ELSE 4 END, rowid`,
+    )
+    .all() as { sql: string }[]
+  for (const { sql } of objects) result.exec(sql)
+  return result.serialize()
+}
+
+/**
+ * What became of a statement: it ran; it ran, but only where there are no rows; or it failed.
+ */
+export type Run = { kind: 'ran' } | { kind: 'depends-on-rows' | 'failed'; message: string }
+
+export class Session {
+  readonly #probed: DatabaseSync
+  readonly #loaded: DatabaseSync
+  readonly #bare: DatabaseSync
+  /** Whether the rows of the shadows are still those of before, changed by the batch alone. */
+  rowsKept = true
+
+  constructor(start: Start) {
+    this.#probed = openMemory(start.probed)
+    this.#loaded = openMemory(start.loaded)
+    this.#bare = openMemory(start.bare)
+  }
+
+  get probed(): DatabaseSync {
+    return this.#probed
+  }
+
+  get loaded(): DatabaseSync {
+    return this.#loaded
+  }
+
+  run(sql: string): Run {
+    const bare = attempt(this.#bare, sql)
+    if (bare !== undefined) return { kind: 'failed', message: bare }
+    const refused = attempt(this.#probed, sql) ?? attempt(this.#loaded, sql)
+    if (refused === undefined) return { kind: 'ran' }
+    const image = this.#bare.serialize()
+    loadImage(this.#probed, image)
+    loadImage(this.#loaded, image)
+    fillTables(this.#probed, parents)
+    fillTables(this.#loaded, many)
+    this.rowsKept = false
+    return { kind: 'depends-on-rows', message: refused }
+  }
+
+  /** What `restore` goes back to. */
+  save(): { probed: Image; loaded: Image; bare: Image; rowsKept: boolean } {
+    return {
+      probed: this.#probed.serialize(),
+      loaded: this.#loaded.serialize(),
+      bare: this.#bare.serialize(),
+      rowsKept: this.rowsKept,
+    }
+  }
+
+  restore(saved: ReturnType<Session['save']>): void {
+    loadImage(this.#probed, saved.probed)
+    loadImage(this.#loaded, saved.loaded)
+    loadImage(this.#bare, saved.bare)
+    this.rowsKept = saved.rowsKept
+  }
+
+  [Symbol.dispose](): void {
+    for (const database of [this.#probed, this.#loaded, this.#bare]) database.close()
+  }
+}
+
+function attempt(database: DatabaseSync, sql: string): string | undefined {
+  try {
+    database.exec(sql)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,154 @@
+// Databases in memory that stand for the one in production: its schema, with rows in every table.
+
+import { constants, DatabaseSync } from 'node:sqlite'
+import { readCatalogue, type Catalogue, type Table } from './catalogue.ts'
+import { quote } from './names.ts'
+import { candidates, sampleRow, type RowValues, type Value } from './values.ts'
+
+/** The image of a database file. */
+export type Image = Uint8Array
+
+/** A database in memory. It attaches no files, whatever the SQL that it is given. */
+export function openMemory(image?: Image): DatabaseSync {
+  const database = new DatabaseSync(':memory:', {
+    enableForeignKeyConstraints: false,
+    enableDoubleQuotedStringLiterals: false,
+  })
+  if (image === undefined) database.exec('PRAGMA page_size = 512')
+  loadImage(database, image)
+  return database
+}
+
+/** Puts an image in the place of what is in the database. */
+export function loadImage(database: DatabaseSync, image: Image | undefined): void {
+  database.setAuthorizer(null)
+  if (image !== undefined) database.deserialize(image)
+  // VACUUM attaches a temporary database of its own, which has no file name.
+  database.setAuthorizer((action, file) =>
+    action === constants.SQLITE_ATTACH && file !== '' ? constants.SQLITE_DENY : constants.SQLITE_OK,
+  )
+}
+
+/** Inserts up to `count` rows into every table; children fewer, so that some parents have none. */
+export function fillTables(database: DatabaseSync, count: number): void {
+  const catalogue = readCatalogue(database)
+  database.exec('BEGIN')
+  for (const table of catalogue.tables) {
+    fillTable(database, catalogue, table, table.foreignKeys.length > 0 ? count - 2 : count)
+  }
+  database.exec('COMMIT')
+}
+
+function fillTable(
+  database: DatabaseSync,
+  catalogue: Catalogue,
+  table: Table,
+  count: number,
+): void {
+  const lessons: Lessons = {}
+  let inserted = 0
+  // Rows that came with the schema may hold some of the numbers already.
+  for (let n = 1; inserted < count && n <= count + 50; n++) {
+    if (insertSample(database, catalogue, table, n, lessons)) inserted++
+    else if (n >= 5 && inserted === 0) return
+  }
+}
+
+/** Which candidate, by its place, satisfied the constraints for a column. */
+type Lessons = Record<string, number>
+
+function insertSample(
+  database: DatabaseSync,
+  catalogue: Catalogue,
+  table: Table,
+  n: number,
+  lessons: Lessons,
+): boolean {
+  const choices = candidates(table, n)
+  const seen = new Set<string>()
+  for (;;) {
+    const row = sampleRow(catalogue, table, n, chosen(lessons, choices))
+    const failure = insertRow(database, table, row)
+    if (failure === undefined) return true
+    if (!isCheck(failure)) return false
+    seen.add(failure)
+    // A change that leads to another complaint, not heard before, has satisfied this constraint.
+    const change = changes(table, choices.length).find((attempt) => {
+      const changed = { ...row }
+      for (const [column, at] of Object.entries(attempt)) changed[column] = choices[at] ?? null
+      const next = tryRow(database, table, changed)
+      return next === undefined || (isCheck(next) && !seen.has(next))
+    })
+    if (change === undefined) return false
+    Object.assign(lessons, change)
+  }
+}
+
+/** A refusal that another value may avoid. STRICT tables refuse types as CHECKs refuse values. */
+function isCheck(failure: string): boolean {
+  return /^(CHECK constraint failed|cannot store)/.test(failure)
+}
+
+/** One column after the other, then two together. */
+function changes(table: Table, choices: number): Lessons[] {
+  const columns = table.columns.filter((column) => !column.generated).map((column) => column.name)
+  const places = (count: number): number[] => [...Array(count).keys()]
+  const few = places(Math.min(choices, 16))
+  return [
+    ...columns.flatMap((column) => places(choices).map((at) => ({ [column]: at }))),
+    ...columns.flatMap((first, place) =>
+      columns
+        .slice(place + 1)
+        .flatMap((second) => few.flatMap((a) => few.map((b) => ({ [first]: a, [second]: b })))),
+    ),
+  ]
+}
+
+/** A row numbered `n` that the table accepts, not kept; undefined when none was found. */
+export function acceptableRow(
+  database: DatabaseSync,
+  catalogue: Catalogue,
+  table: Table,
+  n: number,
+): RowValues | undefined {
+  const lessons: Lessons = {}
+  database.exec('SAVEPOINT acceptable')
+  try {
+    if (!insertSample(database, catalogue, table, n, lessons)) return undefined
+  } finally {
+    database.exec('ROLLBACK TO acceptable; RELEASE acceptable')
+  }
+  return sampleRow(catalogue, table, n, chosen(lessons, candidates(table, n)))
+}
+
+function chosen(lessons: Lessons, choices: Value[]): RowValues {
+  return Object.fromEntries(
+    Object.entries(lessons).map(([column, at]) => [column, choices[at] ?? null]),
+  )
+}
+
+/** What SQLite would say to the row, which is not kept. */
+function tryRow(database: DatabaseSync, table: Table, row: RowValues): string | undefined {
+  database.exec('SAVEPOINT attempt')
+  try {
+    return insertRow(database, table, row)
+  } finally {
+    database.exec('ROLLBACK TO attempt; RELEASE attempt')
+  }
+}
+
+/** Inserts a row; returns SQLite's message when it refuses. */
+export function insertRow(
+  database: DatabaseSync,
+  table: Table,
+  row: RowValues,
+): string | undefined {
+  const columns = Object.keys(row)
+  const sql = `INSERT INTO ${quote(table.name)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+  try {
+    database.prepare(sql).run(...Object.values(row))
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,91 @@
+// Statements that are judged by what is known of them and not run on the shadow, because they reach
+// outside it, or because the shadow is not the file they are about.
+
+import type { Hazard, Verdict } from '../verdict.ts'
+import type { Action } from './action.ts'
+import { keyword, type ScriptStatement } from './script.ts'
+
+export type Known = { verdict: Verdict; hazard: Hazard; rule: string; why: string }
+
+const harmless: Known = { verdict: 'safe', hazard: 'none', rule: 'safe', why: '' }
+
+/** Pragmas that change how the statements after them work, and so are run. */
+const tried = /^(foreign_keys|defer_foreign_keys|legacy_alter_table|recursive_triggers)$/i
+
+/** What is known of a statement that is not to be run; undefined when it is. */
+export function knownOf(action: Action, statement: ScriptStatement): Known | undefined {
+  switch (action.kind) {
+    case 'begin':
+      return harmless
+    case 'commit':
+    case 'rollback':
+    case 'savepoint':
+    case 'select':
+      return harmless
+    case 'attach':
+      return question(
+        'attached-database',
+        'it works on another database file, which is not known here',
+      )
+    case 'vacuum':
+      return statement.tokens.some((token) => keyword(token) === 'INTO')
+        ? harmless
+        : {
+            ...harmless,
+            hazard: 'rewrite',
+            rule: 'vacuum',
+            why: 'VACUUM writes the whole database file anew and keeps every writer out meanwhile',
+          }
+    case 'pragma':
+      return knownOfPragma(statement)
+    default:
+      return undefined
+  }
+}
+
+function knownOfPragma(statement: ScriptStatement): Known | undefined {
+  const [, first, dot, second] = statement.tokens
+  const name = ((dot?.text === '.' ? second : first)?.text ?? '').toLowerCase()
+  const sets = statement.tokens.some((token) => token.text === '=' || token.text === '(')
+  if (tried.test(name)) return undefined
+  if (!sets && name !== 'incremental_vacuum') return harmless
+  switch (name) {
+    case 'locking_mode':
+      return statement.tokens.some((token) => /^'?exclusive'?$/i.test(token.text))
+        ? {
+            verdict: 'needs-info',
+            hazard: 'lock',
+            rule: 'exclusive-locking',
+            why: 'this connection keeps its lock after the transaction: until it closes, nobody else reads or writes',
+          }
+        : harmless
+    case 'journal_mode':
+      return {
+        ...question(
+          'journal-mode',
+          'the change of the journal waits until no other connection uses the database, and the running version may rely on the mode there was',
+        ),
+        hazard: 'lock',
+      }
+    case 'incremental_vacuum':
+      return {
+        ...harmless,
+        hazard: 'lock',
+        rule: 'incremental-vacuum',
+        why: 'it moves pages and keeps other writers out for a time that grows with the free ones',
+      }
+    case 'writable_schema':
+    case 'encoding':
+    case 'schema_version':
+      return question(
+        `pragma-${name.replace('_', '-')}`,
+        `what follows PRAGMA ${name} cannot be foreseen on a copy`,
+      )
+    default:
+      return harmless
+  }
+}
+
+function question(rule: string, why: string): Known {
+  return { verdict: 'needs-info', hazard: 'none', rule, why }
+}
