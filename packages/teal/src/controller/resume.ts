@@ -24,10 +24,11 @@ export async function resume(controller: Controller, found: Rollout): Promise<vo
 
 /** A waiting rollout goes on when somebody has asked for something, or when its time is over. */
 async function mustGoOn({ engine }: Controller, rollout: Rollout<Plan>): Promise<boolean> {
-  const { database, world } = engine
+  const { database } = engine
   if ((await readRequests(database, rollout.id)).length > 0) return true
   const approve = rollout.plan.stages.find(({ stage }) => stage === 'approve')
-  const expired = world.clock.now() > rollout.createdAt.getTime() + (approve?.deadlineMs ?? 0)
+  const now = await database.now(database.db)
+  const expired = now > rollout.createdAt.getTime() + (approve?.deadlineMs ?? 0)
   if (!expired) return false
   await addRequest(database, {
     rollout: rollout.id,

@@ -1,6 +1,6 @@
 import { formatDuration } from '../model/duration.ts'
 import { messageOf } from '../model/error.ts'
-import { appendAudit, clearTimer, readTimers, storeNow, type RetireTimer } from '../store/store.ts'
+import { appendAudit, clearTimer, readTimers, type RetireTimer } from '../store/store.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
 /** Stops the standbys whose time is over. */
@@ -8,7 +8,7 @@ export async function retireDue(controller: Controller, signal: AbortSignal): Pr
   const { database, world } = controller.engine
   const timers = await readTimers(database, world.application.name)
   if (timers.length === 0) return
-  const now = await storeNow(database)
+  const now = await database.now(database.db)
   for (const timer of timers) {
     if (timer.dueAt.getTime() > now) continue
     await underLease(controller, async (lease) => {

@@ -286,6 +286,7 @@ class Run {
       plan,
       epoch: this.#lease.epoch,
       signal,
+      now: () => database.now(database.db),
       journal: () => this.#journal,
       found: (text, data) => this.#write(stage, 'found', text, data),
       requests: () => readRequests(database, id),

@@ -12,6 +12,8 @@ export type StageContext = {
   epoch: number
   /** Aborted at the deadline, when a person gives the rollout up, and when the lease is lost. */
   signal: AbortSignal
+  /** The store's clock, which the times in the journal are from; in ms since 1970. */
+  now: () => Promise<number>
   /** What the journal says of this rollout so far. */
   journal: () => readonly JournalEntry[]
   /** Writes down something worth seeing, now. */

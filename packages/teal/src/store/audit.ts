@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import { sql, type Selectable } from 'kysely'
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import type { Tables } from './schema.ts'
 
 // Every act that changes something, in a chain: each entry's hash covers the entry and the hash before it,
@@ -50,7 +50,7 @@ export async function appendAudit(database: Database, entry: NewAuditEntry): Pro
     const row = {
       seq: (last?.seq ?? 0) + 1,
       ...entry,
-      at: await storeNow({ dialect: database.dialect, db: trx }),
+      at: await database.now(trx),
       origin: hostname(),
       previous: last?.hash ?? nothing,
     }

@@ -5,7 +5,15 @@ import { openSqlite } from './sqlite.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
 
-export type Database = { dialect: Dialect; db: Kysely<Tables> }
+export type Database = {
+  dialect: Dialect
+  db: Kysely<Tables>
+  /**
+   * Milliseconds since 1970 by the store's own clock, inside a transaction or outside: machines that share
+   * a store need not agree on the time.
+   */
+  now: (writer: Writer) => Promise<number>
+}
 
 export type Writer = Kysely<Tables> | Transaction<Tables>
 
@@ -17,7 +25,7 @@ export async function openDatabase(url: string): Promise<Database> {
   const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'postgres'
   let database: Database | undefined
   try {
-    database = { dialect, db: await open(dialect, url) }
+    database = { dialect, db: await open(dialect, url), now: clocks[dialect] }
     await migrate(database)
     return database
   } catch (error) {
@@ -33,12 +41,13 @@ export async function openDatabase(url: string): Promise<Database> {
   }
 }
 
-/** Milliseconds since 1970 by the store's own clock: machines that share a store need not agree on time. */
-export async function storeNow({ dialect, db }: { dialect: Dialect; db: Writer }): Promise<number> {
-  if (dialect === 'sqlite') return Date.now()
-  const { rows } = await sql<{ now: string }>`
-    select floor(extract(epoch from clock_timestamp()) * 1000)::text as now`.execute(db)
-  return Number(rows[0]?.now)
+const clocks: Record<Dialect, Database['now']> = {
+  sqlite: async () => Date.now(),
+  postgres: async (writer) => {
+    const { rows } = await sql<{ now: string }>`
+      select floor(extract(epoch from clock_timestamp()) * 1000)::text as now`.execute(writer)
+    return Number(rows[0]?.now)
+  },
 }
 
 async function open(dialect: Dialect, url: string): Promise<Kysely<Tables>> {

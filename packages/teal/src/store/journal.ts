@@ -1,4 +1,4 @@
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
 
 // What happened in a rollout, in order. The runner reads it to know where to go on; people and machines
@@ -42,7 +42,7 @@ export async function appendJournal(
   entry: NewJournalEntry,
 ): Promise<JournalEntry> {
   return fenced(database, lease, async (trx) => {
-    const at = await storeNow({ dialect: database.dialect, db: trx })
+    const at = await database.now(trx)
     const data = entry.data === null ? null : JSON.stringify(entry.data)
     const { id } = await trx
       .insertInto('journal')

@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import type { Transaction } from 'kysely'
 import { TealError } from '../model/error.ts'
 import { identify, isRunning, type ProcessIdentity } from '../system/process-identity.ts'
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import type { Tables } from './schema.ts'
 
 // A lease says who drives an application's rollouts. Taking it gives a new epoch, and everything that
@@ -63,7 +63,7 @@ export async function takeLease(
   holder: Holder,
 ): Promise<Lease> {
   return database.db.transaction().execute(async (trx) => {
-    const now = await storeNow({ dialect: database.dialect, db: trx })
+    const now = await database.now(trx)
     await trx
       .insertInto('leases')
       .values({ application, epoch: 0, holder: null, acquired_at: 0, expires_at: 0 })
@@ -87,7 +87,7 @@ export async function takeLease(
 /** Keeps the lease for another while; throws LeaseLost. */
 export async function renewLease(database: Database, lease: Lease): Promise<void> {
   await fenced(database, lease, async (trx) => {
-    const now = await storeNow({ dialect: database.dialect, db: trx })
+    const now = await database.now(trx)
     await trx
       .updateTable('leases')
       .set({ expires_at: now + leaseMs })
@@ -119,7 +119,7 @@ export async function readLease(database: Database, application: string): Promis
     .executeTakeFirst()
   if (row === undefined) return { epoch: 0, holder: null, acquiredAt: 0 }
   const holder = row.holder === null ? null : (JSON.parse(row.holder) as Holder)
-  const held = holder !== null && isHeld(holder, row.expires_at, await storeNow(database))
+  const held = holder !== null && isHeld(holder, row.expires_at, await database.now(database.db))
   return { epoch: row.epoch, holder: held ? holder : null, acquiredAt: row.acquired_at }
 }
 

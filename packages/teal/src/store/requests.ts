@@ -1,4 +1,4 @@
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 
 // What people ask of a rollout that somebody else may be driving. A request is written down first and
 // answered by whoever drives; so it survives a crash of either.
@@ -14,11 +14,11 @@ export type Request = {
 }
 
 export async function addRequest(
-  { dialect, db }: Database,
+  database: Database,
   { rollout, kind, requestedBy, reason }: Omit<Request, 'id'>,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const at = await storeNow({ dialect, db: trx })
+  await database.db.transaction().execute(async (trx) => {
+    const at = await database.now(trx)
     await trx
       .insertInto('requests')
       .values({ rollout, kind, requested_by: requestedBy, reason, at })

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { TealError } from '../model/error.ts'
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
 import type { Tables } from './schema.ts'
 
@@ -71,7 +71,7 @@ export async function createRollout(
         outcome: null,
         reason: null,
         requested_by: rollout.requestedBy,
-        created_at: await storeNow({ dialect: database.dialect, db: trx }),
+        created_at: await database.now(trx),
         finished_at: null,
       })
       .returningAll()
@@ -101,7 +101,7 @@ export async function finishRollout(
   reason: string | null,
 ): Promise<void> {
   await fenced(database, lease, async (trx) => {
-    const finished_at = await storeNow({ dialect: database.dialect, db: trx })
+    const finished_at = await database.now(trx)
     await trx
       .updateTable('rollouts')
       .set({ state: 'finished', outcome, reason, finished_at })

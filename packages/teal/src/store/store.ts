@@ -1,6 +1,6 @@
 // The journal, leases, timers, requests and audit of every application, in SQLite or PostgreSQL.
 // Plain functions over one open database; each file of this folder is one subject.
-export { openDatabase, storeNow, type Database } from './database.ts'
+export { openDatabase, type Database } from './database.ts'
 export * from './audit.ts'
 export * from './journal.ts'
 export * from './leases.ts'

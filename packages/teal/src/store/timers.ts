@@ -1,5 +1,5 @@
 import { isColour, type Colour } from '../model/colour.ts'
-import { storeNow, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
 
 // When a standby is stopped. A timer is a row and not a clock in some process, so it survives them all.
@@ -13,7 +13,7 @@ export async function setTimer(
   timer: { colour: Colour; release: string; afterMs: number },
 ): Promise<Date> {
   return fenced(database, lease, async (trx) => {
-    const due_at = (await storeNow({ dialect: database.dialect, db: trx })) + timer.afterMs
+    const due_at = (await database.now(trx)) + timer.afterMs
     const { colour, release } = timer
     await trx
       .insertInto('timers')

@@ -13,7 +13,8 @@ import type { World } from '../world.ts'
 export type Fault = 'none' | 'fails-before' | 'fails-after' | 'crash-before' | 'crash-after'
 
 /** How a release behaves. */
-export type Behaviour = 'good' | 'dies-at-once' | 'never-healthy' | 'wrong-version' | 'errors' | 'dies-later'
+export type Behaviour =
+  'good' | 'dies-at-once' | 'never-healthy' | 'wrong-version' | 'errors' | 'dies-later'
 
 /** Thrown by every call once the engine's process is dead: nothing it does reaches the world any more. */
 export class Crashed extends Error {}
@@ -44,7 +45,7 @@ export type SimulatedState = {
 export function newState(): SimulatedState {
   const zero = (): Counters => ({ requests: 0, failed: 0, latency: null })
   return {
-    now: 1_000_000,
+    now: 1_800_000_000_000,
     colours: { blue: null, green: null },
     attached: { blue: null, green: null },
     active: null,
@@ -115,6 +116,7 @@ export function simulate(
         state.colours[colour] = null
       }),
     logs: () => call(() => []),
+    maintain: () => call(() => undefined),
   }
 
   const requireEpoch = (epoch: number): void => {
@@ -186,7 +188,8 @@ export function simulate(
         call(() => {
           const colour = colours.find((each) => url.includes(`${each}.test`))
           const there = colour === undefined ? null : state.colours[colour]
-          if (there === undefined || there === null || !there.running) throw new Error('connection refused')
+          if (there === undefined || there === null || !there.running)
+            throw new Error('connection refused')
           const how = behaviour(there.release)
           const status = how === 'never-healthy' ? 503 : 200
           if (url.endsWith('/version')) state.proved.add(there.incarnation)

@@ -5,7 +5,7 @@ import { passed, type Stage } from '../stage.ts'
 export const approve: Stage = {
   name: 'approve',
 
-  run: async ({ world, plan, journal, requests }) => {
+  run: async ({ world, plan, journal, requests, now }) => {
     const promotion = (await requests()).find(({ kind }) => kind === 'promote')
     if (promotion !== undefined) {
       return passed(
@@ -15,8 +15,8 @@ export const approve: Stage = {
     const settings = world.application.stages.approve
     if (settings === null) return passed('off')
     const asked = journal().find(({ stage, kind }) => stage === 'approve' && kind === 'begin')
-    const until = (asked?.at.getTime() ?? world.clock.now()) + settings.timeoutMs
-    if (world.clock.now() >= until) {
+    const until = (asked?.at.getTime() ?? (await now())) + settings.timeoutMs
+    if ((await now()) >= until) {
       throw new TealError('failed', `nobody approved ${plan.release} in time`)
     }
     return {

@@ -21,14 +21,14 @@ export const watch: Stage = {
     if (settings === null) return passed('off')
     // After a crash the watch goes on where it was: its time and its baseline are in the journal.
     const begun = journal().find(({ stage, kind }) => stage === 'watch' && kind === 'begin')
-    const until = (begun?.at.getTime() ?? world.clock.now()) + settings.forMs
+    const until = (begun?.at.getTime() ?? (await context.now())) + settings.forMs
     const baseline = baselineOf(context)
     const samples: { at: number; counters: Counters }[] = []
 
     return poll(context, settings.everyMs, async () => {
       await requireActive(context)
       await requireUnchanged(context)
-      const now = world.clock.now()
+      const now = await context.now()
       let whole: Window | null = null
       if (world.traffic.abilities.counters) {
         const counters = (await world.traffic.counters(signal))[plan.to]
