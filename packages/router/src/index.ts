@@ -1,1 +1,14 @@
-export {}
+export { connectRouter } from './client.ts'
+export type {
+  ColourBody,
+  DrainBody,
+  Drained,
+  RouterAddress,
+  RouterClient,
+  ServiceBody,
+} from './client.ts'
+export { RouterError, type RouterErrorCode } from './errors.ts'
+export { runRouter, startRouter, type RouterOptions, type RunningRouter } from './run-router.ts'
+export type { ColourStatus, Counters, RouterStatus, ServiceStatus } from './status.ts'
+export type { ClientLimits, HealthCheck, Timeouts } from './services/settings.ts'
+export { quantileMs } from './switchboard/histogram.ts'

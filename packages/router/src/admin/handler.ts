@@ -1,0 +1,95 @@
+import { RouterError } from '../errors.ts'
+import type { Router } from '../router.ts'
+import {
+  readBody,
+  readBoolean,
+  readColour,
+  readInstances,
+  readInteger,
+  readRelease,
+  readService,
+  readSplit,
+  type Body,
+} from './input.ts'
+
+const SERVICE = /^\/v1\/services\/([A-Za-z0-9._-]{1,100})(?:\/([a-z]+)(?:\/([a-z]+))?)?$/
+const MOST_MS = 86_400_000
+
+/** Does what `method path` asks of the router and returns what to answer; throws RouterError. */
+export async function handleAdmin(
+  router: Router,
+  method: string,
+  path: string,
+  text: string,
+): Promise<unknown> {
+  if (path === '/v1/status') {
+    allow(method, 'GET')
+    return router.status()
+  }
+  const found = SERVICE.exec(path)
+  if (found === null) throw new RouterError('not-found', `there is no ${path} here`)
+  const name = found[1] as string
+  const [act, detail] = [found[2], found[3]]
+  if (act === 'counters' && detail === undefined) {
+    allow(method, 'GET')
+    return router.counters(name)
+  }
+  if (act === undefined && method === 'GET') return router.service(name)
+  return await change(router, method, name, act, detail, readBody(text))
+}
+
+async function change(
+  router: Router,
+  method: string,
+  name: string,
+  act: string | undefined,
+  detail: string | undefined,
+  body: Body,
+): Promise<unknown> {
+  const epoch = (): number => readInteger(body, 'epoch')
+  if (act === undefined || act === 'colours') {
+    allow(method, 'PUT')
+    if (act === undefined) await router.putService(name, epoch(), readService(body))
+    else
+      await router.putColour(
+        name,
+        readColour(detail, 'colour'),
+        epoch(),
+        readRelease(body),
+        readInstances(body),
+      )
+    return router.service(name)
+  }
+  if (detail !== undefined || !ACTS.has(act))
+    throw new RouterError('not-found', `a service has no ${act} here`)
+  allow(method, 'POST')
+  switch (act) {
+    case 'switch':
+      router.switch(name, epoch(), readColour(body['to'], 'to'))
+      break
+    case 'split':
+      router.split(name, epoch(), readSplit(body))
+      break
+    case 'hold':
+      router.hold(name, epoch(), readBoolean(body, 'on'))
+      break
+    case 'maintenance':
+      router.maintenance(name, epoch(), readBoolean(body, 'on'))
+      break
+    case 'drain':
+      return await router.drain(
+        name,
+        epoch(),
+        readColour(body['colour'], 'colour'),
+        readInteger(body, 'deadlineMs', 0, MOST_MS),
+      )
+  }
+  return router.service(name)
+}
+
+const ACTS = new Set(['switch', 'split', 'hold', 'maintenance', 'drain'])
+
+function allow(method: string, wanted: string): void {
+  if (method !== wanted)
+    throw new RouterError('bad-request', `the method here is ${wanted}`, { field: 'method' })
+}

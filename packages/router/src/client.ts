@@ -1,0 +1,131 @@
+import { Agent, request } from 'node:http'
+import { RouterError, type RouterErrorCode } from './errors.ts'
+import type { HealthCheck, Timeouts } from './services/settings.ts'
+import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
+import type { Colour } from './switchboard/routing-word.ts'
+
+export type ServiceBody = {
+  epoch: number
+  hosts?: string[]
+  paths?: string[]
+  health?: HealthCheck | null
+  probeToken?: string | null
+  timeouts?: Partial<Timeouts>
+}
+export type ColourBody = { epoch: number; release: string | null; instances: string[] }
+export type DrainBody = { epoch: number; colour: Colour; deadlineMs: number }
+export type Drained = { inFlight: number; closed: number }
+
+/** The admin API of a router. Every method throws RouterError; a refused act has changed nothing. */
+export type RouterClient = {
+  status: () => Promise<RouterStatus>
+  putService: (name: string, body: ServiceBody) => Promise<ServiceStatus>
+  putColour: (name: string, colour: Colour, body: ColourBody) => Promise<ServiceStatus>
+  switch: (name: string, body: { epoch: number; to: Colour }) => Promise<ServiceStatus>
+  split: (
+    name: string,
+    body: { epoch: number; blue: number; green: number },
+  ) => Promise<ServiceStatus>
+  hold: (name: string, body: { epoch: number; on: boolean }) => Promise<ServiceStatus>
+  maintenance: (name: string, body: { epoch: number; on: boolean }) => Promise<ServiceStatus>
+  drain: (name: string, body: DrainBody) => Promise<Drained>
+  counters: (name: string) => Promise<Record<Colour, Counters>>
+  close: () => void
+}
+
+export type RouterAddress = string | { url: string; token: string }
+
+/** How long an act may take, apart from the deadline a drain is given. */
+const ANSWER_MS = 10_000
+
+/** A client of the router whose admin API is at a Unix socket, or at a URL with a token. Connects when used. */
+export function connectRouter(address: RouterAddress): RouterClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  const ask = <T>(method: string, path: string, body?: unknown, patienceMs = 0): Promise<T> =>
+    send(agent, address, method, path, body, ANSWER_MS + patienceMs) as Promise<T>
+  const service = (name: string): string => `/v1/services/${encodeURIComponent(name)}`
+  return {
+    status: () => ask('GET', '/v1/status'),
+    putService: (name, body) => ask('PUT', service(name), body),
+    putColour: (name, colour, body) => ask('PUT', `${service(name)}/colours/${colour}`, body),
+    switch: (name, body) => ask('POST', `${service(name)}/switch`, body),
+    split: (name, body) => ask('POST', `${service(name)}/split`, body),
+    hold: (name, body) => ask('POST', `${service(name)}/hold`, body),
+    maintenance: (name, body) => ask('POST', `${service(name)}/maintenance`, body),
+    drain: (name, body) => ask('POST', `${service(name)}/drain`, body, body.deadlineMs),
+    counters: (name) => ask('GET', `${service(name)}/counters`),
+    close: () => {
+      agent.destroy()
+    },
+  }
+}
+
+function send(
+  agent: Agent,
+  address: RouterAddress,
+  method: string,
+  path: string,
+  body: unknown,
+  deadlineMs: number,
+): Promise<unknown> {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const where = typeof address === 'string' ? address : address.url
+  const unreachable = (cause: unknown): RouterError =>
+    new RouterError('unreachable', `no answer from the router at ${where}: ${String(cause)}`, {
+      cause,
+    })
+  return new Promise((resolve, reject) => {
+    const options = {
+      agent,
+      method,
+      headers: {
+        ...(typeof address === 'string' ? {} : { authorization: `Bearer ${address.token}` }),
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      },
+      signal: AbortSignal.timeout(deadlineMs),
+    }
+    const asked =
+      typeof address === 'string'
+        ? request({ ...options, socketPath: address, path })
+        : request(new URL(path, address.url), options)
+    asked.on('error', (error) => {
+      reject(unreachable(error))
+    })
+    asked.on('response', (response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', (error) => {
+        reject(unreachable(error))
+      })
+      response.on('end', () => {
+        try {
+          const value: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'))
+          if (response.statusCode === 200) resolve(value)
+          else reject(errorOf(response.statusCode ?? 0, value))
+        } catch (error) {
+          reject(unreachable(error))
+        }
+      })
+    })
+    asked.end(text)
+  })
+}
+
+function errorOf(status: number, value: unknown): RouterError {
+  const told = value as {
+    error?: RouterErrorCode
+    message?: string
+    epoch?: number
+    field?: string
+  }
+  return new RouterError(
+    told.error ?? 'internal',
+    told.message ?? `the router answered ${status}`,
+    {
+      status,
+      ...(told.epoch === undefined ? {} : { epoch: told.epoch }),
+      ...(told.field === undefined ? {} : { field: told.field }),
+    },
+  )
+}

@@ -1,0 +1,26 @@
+import type { ClientLimits, ServiceForWorker } from './services/settings.ts'
+
+// What the main thread and its workers say to each other. Traffic does not wait for these: switches go
+// through the switchboard.
+
+export type WorkerData = {
+  worker: number
+  workers: number
+  host: string
+  port: number
+  limits: ClientLimits
+}
+
+export type ToWorker =
+  | { kind: 'configure'; id: number; services: ServiceForWorker[] }
+  /** Answered at once: everything begun before it is then counted in the switchboard. */
+  | { kind: 'barrier'; id: number }
+  /** Close what is left of a colour. */
+  | { kind: 'cut'; id: number; service: string; colour: 0 | 1 }
+  /** Stop accepting, finish what is under way, end by the deadline. */
+  | { kind: 'close'; id: number; deadlineMs: number }
+
+export type FromWorker =
+  | { kind: 'listening'; port: number }
+  | { kind: 'done'; id: number; count: number }
+  | { kind: 'failed'; message: string }

@@ -1,0 +1,591 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import { ChunkedScanner } from '../http1/chunked.ts'
+import { INCOMPLETE, failureOf } from '../http1/failure.ts'
+import { TEAL_PROBE, TEAL_PROBE_COLOUR, UPGRADE } from '../http1/fields.ts'
+import type { Head } from '../http1/head.ts'
+import { parseRequestHead } from '../http1/request-head.ts'
+import { pickInstance, type Instance } from '../services/instance.ts'
+import { bucketOf } from '../switchboard/histogram.ts'
+import {
+  BLUE,
+  GREEN,
+  WHOLE,
+  blueShare,
+  hasActive,
+  isInMaintenance,
+  type ColourIndex,
+} from '../switchboard/routing-word.ts'
+import { answerText, type AnswerCode } from './answers.ts'
+import { nextRequestId, type Plane } from './plane.ts'
+import { fieldValue, originForm, requestHost, requestText, textOf } from './rewrite.ts'
+import type { Service } from './service.ts'
+import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
+
+/** Who is at the other end, as known when the connection was accepted. */
+export type Peer = { address: string; scheme: 'http' | 'https' }
+
+// A connection goes round: HEAD until a whole head is there, BODY while the request's body is passed on,
+// ANSWER until the response is whole, then HEAD again. Bytes that come in ANSWER are the next request
+// (pipelining): they are kept and reading stops. An upgrade leads to TUNNEL for good. When the connection
+// is to be closed while the client may still be sending, LINGER reads and drops for a moment, because
+// closing a socket with unread bytes resets it and the answer would be lost on its way (RFC 9112 §9.6).
+const HEAD = 0
+const BODY = 1
+const ANSWER = 2
+const TUNNEL = 3
+const LINGER = 4
+const CLOSED = 5
+
+const LINGER_MS = 2_000
+/** Bodies up to this size that came with their head are written together with it. */
+const JOINED_BYTES = 12_288
+
+export class ClientConnection {
+  readonly plane: Plane
+  readonly socket: Duplex
+  private readonly forwarded: string
+  private state = HEAD
+  /** Bytes that came but could not be used yet. */
+  private stash: Buffer | null = null
+  private reading = true
+  private ended = false
+  /** When to give up what is being waited for, in `plane.now`; `expire` knows what that was. */
+  private deadline: number
+
+  // The request under way.
+  private service: Service | null = null
+  private colour: ColourIndex = BLUE
+  private instance: Instance | null = null
+  private upstream: UpstreamConnection | null = null
+  private requestId = ''
+  private startedAt = 0
+  /** What was sent to the instance, for sending it to another; the rest of a body is never kept. */
+  private sentText = ''
+  private sentBody: Buffer | null = null
+  private repeatable = false
+  private attempts = 0
+  /** Bytes of the body still to come; -1 when it is chunked. */
+  private bodyLeft = 0
+  private scanner: ChunkedScanner | null = null
+  private answering = false
+  private probed = false
+  /** The request was HTTP/1.1; an older client is not sent chunks or interim responses. */
+  modern = true
+  isHead = false
+  wantsUpgrade = false
+  private keep = true
+
+  constructor(plane: Plane, socket: Duplex, peer: Peer) {
+    this.plane = plane
+    this.socket = socket
+    this.forwarded =
+      `X-Forwarded-For: ${peer.address}\r\nX-Forwarded-Proto: ${peer.scheme}\r\n` +
+      'Via: 1.1 teal\r\nX-Request-Id: '
+    this.deadline = plane.now + plane.limits.idleMs
+    plane.clients.add(this)
+    socket.on('data', (bytes: Buffer) => {
+      if (!this.onBytes(bytes, 0, bytes.length)) this.pause()
+    })
+    socket.on('drain', () => {
+      this.upstream?.resume()
+    })
+    socket.on('end', () => {
+      this.onEnd()
+    })
+    socket.on('error', () => {
+      // 'close' follows and does what is to be done; who resets a connection gets no answer.
+    })
+    socket.on('close', () => {
+      this.onClose()
+    })
+  }
+
+  /** Takes the bytes of one read; false when no more are wanted for now. */
+  private onBytes(bytes: Buffer, start: number, end: number): boolean {
+    const stash = this.stash
+    if (stash === null) return this.consume(bytes, start, end, 0)
+    this.stash = null
+    const joined = Buffer.concat([stash, bytes.subarray(start, end)])
+    return this.consume(joined, 0, joined.length, stash.length)
+  }
+
+  /** `seen` bytes at the front were looked at before and do not make a whole head. */
+  private consume(bytes: Buffer, start: number, end: number, seen: number): boolean {
+    let at = start
+    while (at < end) {
+      switch (this.state) {
+        case HEAD: {
+          const next = this.readHead(bytes, at, end, seen)
+          if (next < 0) return true
+          at = next
+          seen = 0
+          break
+        }
+        case BODY:
+          at = this.passBody(bytes, at, end)
+          break
+        case ANSWER:
+          this.stash = Buffer.from(bytes.subarray(at, end))
+          return false
+        case TUNNEL:
+          this.deadline = this.plane.now + (this.service as Service).timeouts.tunnelMs
+          this.upstream?.sendBody(Buffer.from(bytes.subarray(at, end)))
+          at = end
+          break
+        default:
+          return true
+      }
+    }
+    if (this.state === BODY || this.state === TUNNEL) return this.upstream?.takesMore ?? true
+    return true
+  }
+
+  private readHead(bytes: Buffer, start: number, end: number, seen: number): number {
+    const { plane } = this
+    // A head that trickles in is parsed when its end is there, not once a packet.
+    if (
+      seen > 3 &&
+      end - start <= plane.limits.headBytes &&
+      bytes.indexOf('\r\n\r\n', start + seen - 3, 'latin1') < 0
+    ) {
+      this.stash = Buffer.from(bytes.subarray(start, end))
+      return INCOMPLETE
+    }
+    const head = plane.requestHead
+    const at = parseRequestHead(bytes, start, end, head, plane.limits)
+    if (at >= 0) return this.dispatch(bytes, head, at, end)
+    if (at === INCOMPLETE) {
+      if (seen === 0) this.deadline = plane.now + plane.limits.headMs
+      this.stash = Buffer.from(bytes.subarray(start, end))
+    } else {
+      const { status, reason } = failureOf(at)
+      this.requestId = nextRequestId(plane)
+      this.keep = false
+      this.isHead = false
+      this.answer(status, 'bad-request', reason)
+    }
+    return at
+  }
+
+  /** Finds who answers, and sends what is there of the request. Returns the position behind what it used. */
+  private dispatch(bytes: Buffer, head: Head, bodyStart: number, end: number): number {
+    const { plane } = this
+    this.startedAt = performance.now()
+    this.requestId = nextRequestId(plane)
+    this.modern = head.minor === 1
+    this.keep = !head.close && !plane.closing
+    const methodLength = head.methodEnd - head.start
+    this.isHead =
+      methodLength === 4 &&
+      bytes[head.start] === 72 &&
+      textOf(bytes, head.start, head.methodEnd) === 'HEAD'
+    this.answering = false
+    this.probed = false
+    this.attempts = 0
+    this.bodyLeft = head.chunked ? -1 : Math.max(head.contentLength, 0)
+    this.state = this.bodyLeft === 0 ? ANSWER : BODY
+    if (head.chunked) {
+      if (this.scanner === null) this.scanner = new ChunkedScanner()
+      else this.scanner.reset()
+    }
+    this.wantsUpgrade = head.connectionUpgrade && head.has(UPGRADE)
+
+    const service =
+      plane.table.only ?? plane.table.find(requestHost(bytes, head), originForm(bytes, head))
+    if (service === null) {
+      this.answer(404, 'no-service', 'no service is configured for this host and path')
+      return bodyStart
+    }
+    this.service = service
+    const { word } = service.board
+    if (isInMaintenance(word)) {
+      this.answer(503, 'maintenance', `${service.name} is in maintenance`, 'Retry-After: 30\r\n')
+      return bodyStart
+    }
+    if (!this.chooseColour(bytes, head, service, word)) {
+      this.answer(503, 'no-active-colour', `${service.name} has no active colour yet`)
+      return bodyStart
+    }
+    const instance = pickInstance(service.colours[this.colour].instances, null)
+    if (instance === null) {
+      service.board.countFailed(plane.worker, this.colour)
+      this.answer(
+        503,
+        'no-healthy-instance',
+        `${service.name} has no healthy ${this.colourName()} instance`,
+      )
+      this.countAnswer(503)
+      return bodyStart
+    }
+
+    let at = bodyStart
+    if (this.bodyLeft !== 0) {
+      at = this.measureBody(bytes, bodyStart, end)
+      if (at < 0) {
+        this.refuseBody(at)
+        return end
+      }
+    }
+    this.sentText = this.requestHeadText(bytes, head)
+    this.sentBody = null
+    if (at > bodyStart) {
+      if (at - bodyStart <= JOINED_BYTES) this.sentText += textOf(bytes, bodyStart, at)
+      else this.sentBody = Buffer.from(bytes.subarray(bodyStart, at))
+    }
+    this.repeatable =
+      this.state === ANSWER && bodyStart === at && !this.wantsUpgrade && isSafe(bytes, head)
+    this.send(instance)
+    return at
+  }
+
+  private requestHeadText(bytes: Buffer, head: Head): string {
+    let host: string | null = null
+    const hostLine = head.host
+    if (bytes[head.targetStart] !== 47) host = requestHost(bytes, head)
+    if (hostLine < 0 && (host === null || host === '')) host = 'localhost'
+    let added = `${this.forwarded}${this.requestId}\r\n`
+    if (hostLine >= 0 || host !== null)
+      added += `X-Forwarded-Host: ${host ?? fieldValue(bytes, head, hostLine)}\r\n`
+    return requestText(bytes, head, host, added)
+  }
+
+  /** Sets the colour by the word, or by a probe that knows the token; false when there is none yet. */
+  private chooseColour(bytes: Buffer, head: Head, service: Service, word: number): boolean {
+    if (head.has(TEAL_PROBE) && service.probeToken !== null) {
+      const given = fieldValue(bytes, head, head.find(TEAL_PROBE))
+      this.probed = isToken(given, service.probeToken)
+      if (this.probed && head.has(TEAL_PROBE_COLOUR)) {
+        const wanted = fieldValue(bytes, head, head.find(TEAL_PROBE_COLOUR))
+        if (wanted === 'blue' || wanted === 'green') {
+          this.colour = wanted === 'blue' ? BLUE : GREEN
+          return true
+        }
+      }
+    }
+    if (!hasActive(word)) return false
+    const share = blueShare(word)
+    if (share === WHOLE) this.colour = BLUE
+    else if (share === 0) this.colour = GREEN
+    else this.colour = Math.random() * WHOLE < share ? BLUE : GREEN
+    return true
+  }
+
+  private send(instance: Instance): void {
+    const service = this.service as Service
+    this.instance = instance
+    service.board.begin(this.plane.worker, this.colour, instance.slot)
+    const upstream = takeUpstream(this.plane, instance)
+    this.upstream = upstream
+    this.deadline =
+      this.plane.now + (upstream.connecting ? service.timeouts.connectMs : this.waitMs(service))
+    upstream.start(this, this.sentText, this.sentBody)
+  }
+
+  private waitMs(service: Service): number {
+    return this.state === BODY ? service.timeouts.bodyMs : service.timeouts.responseMs
+  }
+
+  /** How much of bytes[at, end) is body; a failure when its chunks are malformed. */
+  private measureBody(bytes: Buffer, at: number, end: number): number {
+    if (this.bodyLeft > 0) {
+      const take = Math.min(this.bodyLeft, end - at)
+      this.bodyLeft -= take
+      if (this.bodyLeft === 0) this.state = ANSWER
+      return at + take
+    }
+    const to = (this.scanner as ChunkedScanner).scan(bytes, at, end)
+    if (to === INCOMPLETE) return end
+    if (to > 0) this.state = ANSWER
+    return to
+  }
+
+  private passBody(bytes: Buffer, at: number, end: number): number {
+    const to = this.measureBody(bytes, at, end)
+    if (to < 0) {
+      this.refuseBody(to)
+      return end
+    }
+    const service = this.service as Service
+    this.deadline = this.plane.now + this.waitMs(service)
+    this.upstream?.sendBody(Buffer.from(bytes.subarray(at, to)))
+    return to
+  }
+
+  /** The body turned out malformed: the instance must not take what it got for a whole request. */
+  private refuseBody(failure: number): void {
+    this.dropUpstream()
+    const { status, reason } = failureOf(failure)
+    this.keep = false
+    if (this.answering) this.socket.destroy()
+    else this.answer(status, 'bad-request', reason)
+  }
+
+  // What the upstream connection tells.
+
+  /** The connection to the instance is open: the rest of the body may come. */
+  connected(): void {
+    const service = this.service as Service
+    this.deadline = this.plane.now + this.waitMs(service)
+    this.resume()
+  }
+
+  /** The instance takes more of the body, or of the tunnel. */
+  drained(): void {
+    this.resume()
+  }
+
+  get requestIsWhole(): boolean {
+    return this.state === ANSWER
+  }
+
+  /** Whether the connection may be kept after this response. */
+  get keeps(): boolean {
+    return this.keep && this.state === ANSWER && !this.ended
+  }
+
+  /** Lines of ours in the response: what a probe asked for, and what becomes of the connection. */
+  addedLines(keep: boolean): string {
+    this.keep = keep
+    let lines = keep ? (this.modern ? '' : 'Connection: keep-alive\r\n') : 'Connection: close\r\n'
+    if (this.probed) {
+      const { release } = (this.service as Service).colours[this.colour]
+      lines += `teal-colour: ${this.colourName()}\r\n`
+      if (release !== null) lines += `teal-release: ${release}\r\n`
+    }
+    return lines
+  }
+
+  /** Writes text that is part of a response; false when the client does not keep up. */
+  sendText(text: string): boolean {
+    this.answering = true
+    return this.socket.write(text, 'latin1')
+  }
+
+  sendBytes(bytes: Buffer): boolean {
+    this.deadline = this.plane.now + (this.service as Service).timeouts.bodyMs
+    return this.socket.write(bytes)
+  }
+
+  /** The response is whole. */
+  answered(status: number): void {
+    const service = this.service as Service
+    const instance = this.instance as Instance
+    this.upstream = null
+    instance.succeeded()
+    service.board.end(this.plane.worker, this.colour, instance.slot)
+    this.countAnswer(status)
+    this.next()
+  }
+
+  /** Both sides speak another protocol from here on. */
+  upgraded(): void {
+    this.state = TUNNEL
+    this.deadline = this.plane.now + (this.service as Service).timeouts.tunnelMs
+    this.countAnswer(101)
+    const rest = this.stash
+    this.stash = null
+    if (rest !== null) this.upstream?.sendBody(rest)
+    this.resume()
+  }
+
+  get inTunnel(): boolean {
+    return this.state === TUNNEL
+  }
+
+  /** The instance has said its last word in the tunnel. */
+  tunnelEnded(): void {
+    this.socket.end()
+  }
+
+  /**
+   * No whole response came. Sends the request to another instance when that is safe: it was certainly not
+   * taken (`untaken`), or may be repeated (RFC 9110 §9.2.2) and nothing was answered yet.
+   */
+  failed(code: AnswerCode, status: number, message: string, untaken: boolean): void {
+    const service = this.service as Service
+    const instance = this.instance as Instance
+    this.upstream = null
+    service.board.end(this.plane.worker, this.colour, instance.slot)
+    if (this.state === TUNNEL) {
+      this.instance = null
+      this.socket.destroy()
+      return
+    }
+    if (!this.answering && this.attempts === 0 && (untaken || this.repeatable)) {
+      const other = pickInstance(service.colours[this.colour].instances, instance)
+      if (other !== null) {
+        this.attempts = 1
+        this.send(other)
+        return
+      }
+    }
+    this.instance = null
+    service.board.countFailed(this.plane.worker, this.colour)
+    this.countAnswer(status)
+    if (this.answering) this.socket.destroy()
+    else
+      this.answer(status, code, `${message} (${this.colourName()} instance ${instance.authority})`)
+  }
+
+  // Endings.
+
+  /** Answers without an instance, and goes on to the next request when the client may send one. */
+  private answer(status: number, code: AnswerCode, message: string, lines = ''): void {
+    const close = !this.keep || this.state !== ANSWER
+    this.keep = !close
+    const extra = !close && !this.modern ? `${lines}Connection: keep-alive\r\n` : lines
+    this.socket.write(
+      answerText(status, code, message, this.requestId, { close, head: this.isHead, lines: extra }),
+      'latin1',
+    )
+    this.next()
+  }
+
+  private next(): void {
+    this.instance = null
+    this.sentText = ''
+    this.sentBody = null
+    if (!this.keep || this.state !== ANSWER || this.ended) {
+      this.closePolitely()
+      return
+    }
+    this.state = HEAD
+    this.deadline = this.plane.now + this.plane.limits.idleMs
+    const rest = this.stash
+    if (rest !== null) {
+      this.stash = null
+      if (this.consume(rest, 0, rest.length, 0)) this.resume()
+    } else this.resume()
+  }
+
+  private closePolitely(): void {
+    this.state = LINGER
+    this.stash = null
+    this.deadline = this.plane.now + LINGER_MS
+    this.socket.end()
+    this.resume()
+    if (this.ended) this.state = CLOSED
+  }
+
+  private onEnd(): void {
+    this.ended = true
+    switch (this.state) {
+      case BODY:
+        // The request will never be whole.
+        this.socket.destroy()
+        break
+      case ANSWER:
+        break
+      case TUNNEL:
+        this.upstream?.endTunnel()
+        break
+      default:
+        this.socket.end()
+    }
+  }
+
+  private onClose(): void {
+    this.state = CLOSED
+    this.plane.clients.delete(this)
+    this.dropUpstream()
+  }
+
+  private dropUpstream(): void {
+    const { upstream, instance } = this
+    if (upstream === null || instance === null) return
+    this.upstream = null
+    this.instance = null
+    ;(this.service as Service).board.end(this.plane.worker, this.colour, instance.slot)
+    upstream.abandon()
+  }
+
+  private countAnswer(status: number): void {
+    const bucket = bucketOf(performance.now() - this.startedAt)
+    ;(this.service as Service).board.count(this.plane.worker, this.colour, status, bucket)
+  }
+
+  private colourName(): string {
+    return this.colour === BLUE ? 'blue' : 'green'
+  }
+
+  private pause(): void {
+    if (!this.reading) return
+    this.reading = false
+    this.socket.pause()
+  }
+
+  private resume(): void {
+    if (this.reading) return
+    this.reading = true
+    this.socket.resume()
+  }
+
+  // Called from the worker's sweep.
+
+  /** Ends what has taken too long. */
+  sweep(now: number): void {
+    if (now >= this.deadline) this.expire()
+  }
+
+  private expire(): void {
+    switch (this.state) {
+      case HEAD:
+        if (this.stash === null) {
+          this.socket.destroy()
+          break
+        }
+        this.requestId = nextRequestId(this.plane)
+        this.keep = false
+        this.answer(408, 'request-timeout', 'the request head did not arrive in time')
+        break
+      case BODY:
+      case ANSWER:
+        this.expireRequest()
+        break
+      default:
+        this.socket.destroy()
+    }
+  }
+
+  private expireRequest(): void {
+    const { upstream } = this
+    if (upstream === null) this.socket.destroy()
+    else if (upstream.connecting) {
+      upstream.fail()
+      this.failed('instance-timeout', 504, 'no connection in time', true)
+    } else if (this.state === BODY && !this.answering) {
+      this.dropUpstream()
+      this.keep = false
+      this.answer(408, 'request-timeout', 'the request body did not arrive in time')
+    } else {
+      upstream.fail()
+      this.repeatable = false
+      this.failed('instance-timeout', 504, 'no answer in time', false)
+    }
+  }
+
+  /** Closes the connection if its request is with a colour that has to be empty now. */
+  cut(service: string, colour: ColourIndex): boolean {
+    if (this.instance === null || this.colour !== colour || this.service?.name !== service)
+      return false
+    this.socket.destroy()
+    return true
+  }
+
+  /** Closes the connection if it is between two requests. */
+  closeIfIdle(): void {
+    if (this.state === HEAD && this.stash === null) this.closePolitely()
+  }
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+function isSafe(bytes: Buffer, head: Head): boolean {
+  return SAFE.has(textOf(bytes, head.start, head.methodEnd))
+}
+
+function isToken(given: string, token: Buffer): boolean {
+  const bytes = Buffer.from(given, 'latin1')
+  return bytes.length === token.length && timingSafeEqual(bytes, token)
+}

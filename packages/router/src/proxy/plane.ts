@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { Head } from '../http1/head.ts'
+import { RoutingTable } from '../services/routing-table.ts'
+import type { ClientLimits } from '../services/settings.ts'
+import type { ClientConnection } from './client-connection.ts'
+import type { Service } from './service.ts'
+
+/** What all connections of one worker share. */
+export type Plane = {
+  worker: number
+  limits: ClientLimits
+  table: RoutingTable<Service>
+  services: Map<string, Service>
+  clients: Set<ClientConnection>
+  /** The heads being parsed right now; parsing and rewriting is one synchronous step, so one of each is enough. */
+  requestHead: Head
+  responseHead: Head
+  /** Every upstream socket reads into this; what must outlive the read is copied. */
+  inbound: Buffer
+  /** Milliseconds since the epoch, good to a sweep: deadlines need no better. */
+  now: number
+  /** Set when the worker is to end: every answer then closes its connection. */
+  closing: boolean
+  idPrefix: string
+  ids: number
+}
+
+const INBOUND_BYTES = 65_536
+
+export function createPlane(worker: number, limits: ClientLimits): Plane {
+  return {
+    worker,
+    limits,
+    table: new RoutingTable<Service>([]),
+    services: new Map(),
+    clients: new Set(),
+    requestHead: new Head(),
+    responseHead: new Head(),
+    inbound: Buffer.allocUnsafeSlow(INBOUND_BYTES),
+    now: Date.now(),
+    closing: false,
+    idPrefix: `${randomBytes(8).toString('hex')}-`,
+    ids: 0,
+  }
+}
+
+/** Unique over workers and restarts: 64 random bits of the worker's start, then a count. */
+export function nextRequestId(plane: Plane): string {
+  return plane.idPrefix + (++plane.ids).toString(16)
+}

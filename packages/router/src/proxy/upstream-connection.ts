@@ -1,0 +1,335 @@
+import { connect, type Socket } from 'node:net'
+import { ChunkedScanner } from '../http1/chunked.ts'
+import { INCOMPLETE, failureOf } from '../http1/failure.ts'
+import { KEEP_ALIVE } from '../http1/fields.ts'
+import type { Head } from '../http1/head.ts'
+import { parseResponseHead } from '../http1/response-head.ts'
+import type { Instance } from '../services/instance.ts'
+import type { ClientConnection } from './client-connection.ts'
+import type { Plane } from './plane.ts'
+import { fieldValue, responseText, textOf, upgradeLines } from './rewrite.ts'
+
+// A connection to an instance is CONNECTING, then waits for a response HEAD, passes a body on that is
+// measured by LENGTH, CHUNKED or UNTIL_CLOSE, and is IDLE in the instance's pool between requests.
+// After 101 it is a TUNNEL. Whatever an idle instance says unasked ends the connection.
+const CONNECTING = 0
+const IDLE = 1
+const HEAD = 2
+const LENGTH = 3
+const CHUNKED = 4
+const UNTIL_CLOSE = 5
+const TUNNEL = 6
+const CLOSED = 7
+
+/** Shorter than the 5 s after which Node, and others, close an idle connection while we may be writing. */
+const IDLE_MS = 4_000
+/** Parts of a response up to this size are written as one string with the head. */
+const JOINED_BYTES = 15_360
+
+/** A connection to the instance: one from its pool, or a new one that is about to open. */
+export function takeUpstream(plane: Plane, instance: Instance): UpstreamConnection {
+  for (;;) {
+    const idle = instance.idle.pop()
+    if (idle === undefined) return new UpstreamConnection(plane, instance)
+    if (idle.usable) return idle
+    idle.destroy()
+  }
+}
+
+export class UpstreamConnection {
+  private readonly plane: Plane
+  readonly instance: Instance
+  private readonly socket: Socket
+  private state = CONNECTING
+  private client: ClientConnection | null = null
+  private stash: Buffer | null = null
+  private status = 0
+  private left = 0
+  private scanner: ChunkedScanner | null = null
+  /** The client is too old for chunks: only their data is passed on. */
+  private dechunk = false
+  private persistent = true
+  /** It has carried a request before, so it may be closed by the other side at any moment. */
+  private used = false
+  private expires = 0
+  private idleMs = IDLE_MS
+  takesMore = false
+
+  constructor(plane: Plane, instance: Instance) {
+    this.plane = plane
+    this.instance = instance
+    const socket = connect({
+      host: instance.host,
+      port: instance.port,
+      noDelay: true,
+      allowHalfOpen: true,
+      onread: {
+        buffer: plane.inbound,
+        callback: (length: number, bytes: Uint8Array) => this.onBytes(bytes as Buffer, length),
+      },
+    })
+    this.socket = socket
+    socket.on('connect', () => {
+      if (this.state !== CONNECTING) return
+      this.state = HEAD
+      this.takesMore = true
+      this.client?.connected()
+    })
+    socket.on('drain', () => {
+      this.takesMore = true
+      this.client?.drained()
+    })
+    socket.on('end', () => {
+      this.onEnd()
+    })
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.onError(error)
+    })
+    socket.on('close', () => {
+      this.onError(null)
+    })
+  }
+
+  get connecting(): boolean {
+    return this.state === CONNECTING
+  }
+
+  get usable(): boolean {
+    return this.state === IDLE && this.plane.now < this.expires
+  }
+
+  /** Sends a request. */
+  start(client: ClientConnection, text: string, body: Buffer | null): void {
+    this.client = client
+    this.stash = null
+    if (this.state === IDLE) this.state = HEAD
+    const more = this.socket.write(text, 'latin1')
+    this.takesMore = this.state === HEAD && more
+    if (body !== null) this.sendBody(body)
+  }
+
+  /** Sends the next part of a request's body, or of a tunnel; `takesMore` says whether to go on. */
+  sendBody(bytes: Buffer): void {
+    if (!this.socket.write(bytes)) this.takesMore = false
+  }
+
+  /** The client can take more of the response. */
+  resume(): void {
+    if (this.state !== CLOSED) this.socket.resume()
+  }
+
+  /** The client is gone or the request refused: what comes is of no use. */
+  abandon(): void {
+    this.client = null
+    this.destroy()
+  }
+
+  destroy(): void {
+    this.state = CLOSED
+    this.socket.destroy()
+  }
+
+  /** As `abandon`, because the instance did not do what it should. */
+  fail(): void {
+    this.instance.failed()
+    this.abandon()
+  }
+
+  endTunnel(): void {
+    this.socket.end()
+  }
+
+  private onBytes(bytes: Buffer, length: number): boolean {
+    const { client } = this
+    if (client === null) {
+      this.destroy()
+      return false
+    }
+    if (this.stash === null) return this.consume(client, bytes, 0, length)
+    const joined = Buffer.concat([this.stash, bytes.subarray(0, length)])
+    this.stash = null
+    return this.consume(client, joined, 0, joined.length)
+  }
+
+  /** Passes bytes[at, end) on; false when the client does not keep up or nothing more is wanted. */
+  private consume(client: ClientConnection, bytes: Buffer, at: number, end: number): boolean {
+    if (this.state === HEAD) return this.readHead(client, bytes, at, end)
+    if (this.state === TUNNEL || this.state === UNTIL_CLOSE)
+      return client.sendBytes(Buffer.from(bytes.subarray(at, end)))
+    const to = this.measure(bytes, at, end)
+    if (to < 0) {
+      this.broken(failureOf(to).reason)
+      return false
+    }
+    if (!this.dechunk) {
+      const more = client.sendBytes(Buffer.from(bytes.subarray(at, to)))
+      return this.isWhole ? this.finish(to < end) : more
+    }
+    return this.isWhole ? this.finish(to < end) : true
+  }
+
+  private get isWhole(): boolean {
+    return this.left === 0
+  }
+
+  /** Where the body ends in bytes[at, end), and `left` 0 when that is all of it. */
+  private measure(bytes: Buffer, at: number, end: number): number {
+    if (this.state === LENGTH) {
+      const take = Math.min(this.left, end - at)
+      this.left -= take
+      return at + take
+    }
+    this.chunkBytes = bytes
+    const to = (this.scanner as ChunkedScanner).scan(bytes, at, end)
+    if (to === INCOMPLETE) return end
+    if (to > 0) this.left = 0
+    return to
+  }
+
+  private chunkBytes: Buffer | null = null
+
+  private startChunks(client: ClientConnection): void {
+    this.left = -1
+    this.dechunk = !client.modern
+    this.scanner = this.dechunk
+      ? new ChunkedScanner((start, end) => {
+          client.sendBytes(Buffer.from((this.chunkBytes as Buffer).subarray(start, end)))
+        })
+      : new ChunkedScanner()
+  }
+
+  private readHead(client: ClientConnection, bytes: Buffer, start: number, end: number): boolean {
+    const head = this.plane.responseHead
+    const at = parseResponseHead(bytes, start, end, head, this.plane.limits)
+    if (at === INCOMPLETE) {
+      this.stash = Buffer.from(bytes.subarray(start, end))
+      return true
+    }
+    if (at < 0) {
+      this.broken(failureOf(at).reason)
+      return false
+    }
+    if (head.status < 200) return this.interim(client, bytes, head, at, end)
+
+    this.status = head.status
+    this.persistent = !head.close
+    if (head.has(KEEP_ALIVE)) this.idleMs = idleMsOf(fieldValue(bytes, head, head.find(KEEP_ALIVE)))
+    this.dechunk = false
+    const empty = client.isHead || head.status === 204 || head.status === 304
+    let untilClose = false
+    if (empty || head.contentLength === 0) {
+      this.state = LENGTH
+      this.left = 0
+    } else if (head.chunked) {
+      this.state = CHUNKED
+      this.startChunks(client)
+    } else if (head.contentLength > 0) {
+      this.state = LENGTH
+      this.left = head.contentLength
+    } else {
+      this.state = UNTIL_CLOSE
+      this.left = -1
+      this.persistent = false
+      untilClose = true
+    }
+    const keep = client.keeps && !untilClose && !this.dechunk
+    const text = responseText(bytes, head, this.dechunk, client.addedLines(keep))
+    if (at === end || this.left === 0) {
+      const more = client.sendText(text)
+      return this.isWhole ? this.finish(at < end) : more
+    }
+    if (untilClose || this.dechunk || end - at > JOINED_BYTES) {
+      client.sendText(text)
+      return this.consume(client, bytes, at, end)
+    }
+    const to = this.measure(bytes, at, end)
+    if (to < 0) {
+      this.broken(failureOf(to).reason)
+      return false
+    }
+    const more = client.sendText(text + textOf(bytes, at, to))
+    return this.isWhole ? this.finish(to < end) : more
+  }
+
+  /** 100, 103 and the like are passed on and waited behind (RFC 9110 §15.2); 101 changes everything. */
+  private interim(
+    client: ClientConnection,
+    bytes: Buffer,
+    head: Head,
+    at: number,
+    end: number,
+  ): boolean {
+    if (head.status === 101) {
+      if (!client.wantsUpgrade) {
+        this.broken('101 to a request that did not ask for it')
+        return false
+      }
+      client.sendText(responseText(bytes, head, false, upgradeLines(bytes, head)))
+      this.state = TUNNEL
+      client.upgraded()
+      return at === end || client.sendBytes(Buffer.from(bytes.subarray(at, end)))
+    }
+    if (client.modern) client.sendText(responseText(bytes, head, false, ''))
+    return at === end || this.readHead(client, bytes, at, end)
+  }
+
+  /** The response is whole; `surplus` bytes behind it are nobody's, and mean the framing cannot be trusted. */
+  private finish(surplus: boolean): boolean {
+    const client = this.client as ClientConnection
+    this.client = null
+    const reusable = this.persistent && !surplus && client.requestIsWhole
+    if (reusable) {
+      this.state = IDLE
+      this.used = true
+      this.expires = this.plane.now + this.idleMs
+      this.instance.idle.push(this)
+    } else this.destroy()
+    client.answered(this.status)
+    return reusable
+  }
+
+  /** The instance does not speak HTTP as it should. */
+  private broken(reason: string): void {
+    const { client } = this
+    this.fail()
+    client?.failed('bad-answer', 502, `the answer is malformed: ${reason}`, false)
+  }
+
+  private onEnd(): void {
+    if (this.state === UNTIL_CLOSE) {
+      this.left = 0
+      this.finish(false)
+    } else if (this.state === TUNNEL) this.client?.tunnelEnded()
+    else this.onError(null)
+  }
+
+  private onError(error: NodeJS.ErrnoException | null): void {
+    const { client } = this
+    const connecting = this.state === CONNECTING
+    if (this.state === IDLE) {
+      const at = this.instance.idle.indexOf(this)
+      if (at >= 0) this.instance.idle.splice(at, 1)
+    }
+    // A kept connection that ends before an answer says nothing about the instance's health.
+    if (client === null || this.used) this.abandon()
+    else this.fail()
+    if (client === null) return
+    const what = error?.code ?? 'closed'
+    if (connecting) client.failed('instance-unreachable', 502, `cannot connect: ${what}`, true)
+    else
+      client.failed(
+        'instance-closed',
+        502,
+        `the connection ended before the answer did: ${what}`,
+        false,
+      )
+  }
+}
+
+/** `timeout=5` in a Keep-Alive field: stay a second below it. */
+function idleMsOf(value: string): number {
+  const seconds = /timeout=(\d{1,6})/i.exec(value)?.[1]
+  return seconds === undefined
+    ? IDLE_MS
+    : Math.min(Math.max(Number(seconds) * 1_000 - 1_000, 0), 60_000)
+}

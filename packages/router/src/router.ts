@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { HealthChecks } from './services/health.ts'
+import { Registry, type ServiceSettings } from './services/registry.ts'
+import type { ClientLimits } from './services/settings.ts'
+import { prepareStateDirectory, readState, writeState } from './state/state-file.ts'
+import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
+import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
+import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
+import { HEALTHY, UNKNOWN } from './switchboard/switchboard.ts'
+import { VERSION } from './version.ts'
+import { Workers } from './workers.ts'
+
+const DRAIN_POLL_MS = 5
+
+export type RouterSettings = {
+  host: string
+  port: number
+  threads: number
+  statePath: string | null
+  limits: ClientLimits
+}
+
+/** A running router: its services, its workers, and the acts that the admin API offers. */
+export class Router {
+  private readonly settings: RouterSettings
+  private readonly registry: Registry
+  private readonly workers: Workers
+  private readonly health: HealthChecks
+  private readonly startedAt = new Date()
+
+  constructor(settings: RouterSettings) {
+    this.settings = settings
+    const { statePath, threads, host, port, limits } = settings
+    if (statePath !== null) prepareStateDirectory(statePath)
+    this.registry = new Registry(
+      threads,
+      statePath === null ? [] : readState(statePath),
+      statePath === null ? () => {} : (records) => writeState(statePath, records),
+    )
+    this.health = new HealthChecks(this.registry)
+    this.workers = new Workers({
+      count: threads,
+      host,
+      port,
+      limits,
+      services: () => this.registry.forWorkers(),
+      died: (worker, error) => {
+        if (error !== 'it ended') process.stderr.write(`teal router: worker ${worker}: ${error}\n`)
+        for (const name of this.registry.names) this.registry.board(name).forget(worker)
+      },
+    })
+  }
+
+  async start(): Promise<void> {
+    await this.workers.start()
+    this.health.update()
+  }
+
+  /** Where the data port is, as `host:port`. */
+  get listen(): string {
+    const { host } = this.settings
+    return `${host.includes(':') ? `[${host}]` : host}:${this.workers.port}`
+  }
+
+  async close(deadlineMs: number): Promise<number> {
+    this.health.stop()
+    return await this.workers.close(deadlineMs)
+  }
+
+  hasService(name: string): boolean {
+    return this.registry.names.includes(name)
+  }
+
+  status(): RouterStatus {
+    return {
+      version: VERSION,
+      pid: process.pid,
+      startedAt: this.startedAt.toISOString(),
+      listen: this.listen,
+      workers: this.settings.threads,
+      services: this.registry.names.map((name) => this.service(name)),
+    }
+  }
+
+  service(name: string): ServiceStatus {
+    const { active, epoch, since, split, hold, maintenance, hosts, paths } =
+      this.registry.record(name)
+    return {
+      name,
+      hosts,
+      paths,
+      active,
+      epoch,
+      since,
+      split,
+      hold,
+      maintenance,
+      colours: { blue: this.colour(name, 'blue'), green: this.colour(name, 'green') },
+    }
+  }
+
+  private colour(name: string, colour: Colour): ServiceStatus['colours']['blue'] {
+    const record = this.registry.record(name)
+    const board = this.registry.board(name)
+    const now = Date.now()
+    return {
+      release: record.colours[colour].release,
+      inFlight: board.inFlight(indexOf(colour)),
+      instances: record.colours[colour].instances.map((url) => {
+        const slot = this.registry.slotOf(name, colour, url) as number
+        const found = board.healthOf(slot)
+        const ejected = board.ejectedUntil(slot) > now
+        const reason = ejected
+          ? 'ejected for a moment after failed requests'
+          : this.health.reason(name, colour, url)
+        const passes = found === HEALTHY || (found === UNKNOWN && record.health === null)
+        return {
+          url,
+          healthy: passes && !ejected,
+          inFlight: board.inFlightOf(slot),
+          ...(reason === undefined ? {} : { reason }),
+        }
+      }),
+    }
+  }
+
+  async putService(name: string, epoch: number, settings: ServiceSettings): Promise<void> {
+    this.registry.putService(name, epoch, settings)
+    await this.configured()
+  }
+
+  async putColour(
+    name: string,
+    colour: Colour,
+    epoch: number,
+    release: string | null,
+    instances: string[],
+  ): Promise<void> {
+    this.registry.putColour(name, colour, epoch, release, instances)
+    await this.configured()
+  }
+
+  /** Moves all users in one store. When it returns, it is on disk and every worker routes by it. */
+  switch(name: string, epoch: number, to: Colour): void {
+    this.registry.switch(name, epoch, to)
+  }
+
+  split(name: string, epoch: number, split: { blue: number; green: number }): void {
+    this.registry.split(name, epoch, split)
+  }
+
+  hold(name: string, epoch: number, hold: boolean): void {
+    this.registry.hold(name, epoch, hold)
+  }
+
+  maintenance(name: string, epoch: number, maintenance: boolean): void {
+    this.registry.maintenance(name, epoch, maintenance)
+  }
+
+  /** Waits until a colour without users has nothing in flight, or the deadline; then closes what is left. */
+  async drain(
+    name: string,
+    epoch: number,
+    colour: Colour,
+    deadlineMs: number,
+  ): Promise<{ inFlight: number; closed: number }> {
+    this.registry.checkDrain(name, epoch, colour)
+    const board = this.registry.board(name)
+    const index = indexOf(colour)
+    const deadline = performance.now() + deadlineMs
+    // A worker may have looked at the routing word just before the switch and not yet counted the request.
+    await this.workers.barrier()
+    while (board.inFlight(index) > 0 && performance.now() < deadline) {
+      this.registry.checkDrain(name, epoch, colour)
+      await sleep(DRAIN_POLL_MS)
+    }
+    this.registry.checkDrain(name, epoch, colour)
+    if (board.inFlight(index) === 0) return { inFlight: 0, closed: 0 }
+    const closed = await this.workers.cut(name, index)
+    return { inFlight: board.inFlight(index), closed }
+  }
+
+  counters(name: string): Record<Colour, Counters> {
+    const board = this.registry.board(name)
+    const [blue, green] = COLOURS.map((colour): Counters => {
+      const counts = board.counted(indexOf(colour))
+      const [s1, s2, s3, s4, s5] = counts.status
+      return {
+        requests: counts.requests,
+        status: { '1xx': s1, '2xx': s2, '3xx': s3, '4xx': s4, '5xx': s5 },
+        failed: counts.failed,
+        inFlight: board.inFlight(indexOf(colour)),
+        latency: { bucketsMs: [...BUCKET_BOUNDS_MS], counts: counts.buckets },
+      }
+    }) as [Counters, Counters]
+    return { blue, green }
+  }
+
+  private async configured(): Promise<void> {
+    await this.workers.configure()
+    this.health.update()
+  }
+}

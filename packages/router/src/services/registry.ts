@@ -1,0 +1,283 @@
+import { RouterError } from '../errors.ts'
+import {
+  COLOURS,
+  WHOLE,
+  indexOf,
+  packRouting,
+  type Colour,
+  type ColourIndex,
+} from '../switchboard/routing-word.ts'
+import { SLOTS_PER_COLOUR, Switchboard } from '../switchboard/switchboard.ts'
+import {
+  DEFAULT_TIMEOUTS,
+  type HealthCheck,
+  type ServiceForWorker,
+  type ServiceRecord,
+  type Timeouts,
+} from './settings.ts'
+
+export type ServiceSettings = {
+  hosts?: string[]
+  paths?: string[]
+  health?: HealthCheck | null
+  probeToken?: string | null
+  timeouts?: Partial<Timeouts>
+}
+
+type Entry = { record: ServiceRecord; board: Switchboard; slots: [Slots, Slots] }
+/** Which slot of the switchboard each instance has, by its URL. */
+type Slots = Map<string, number>
+
+/**
+ * All services of a router, as the main thread knows them. An act is checked, then written to disk, then
+ * in force: when the disk refuses, nothing has changed, and a crash in between comes back with the new
+ * state, which nobody has been promised was not there.
+ */
+export class Registry {
+  private readonly entries = new Map<string, Entry>()
+  private readonly workers: number
+  private readonly persist: (records: ServiceRecord[]) => void
+
+  constructor(workers: number, records: ServiceRecord[], persist: (r: ServiceRecord[]) => void) {
+    this.workers = workers
+    this.persist = persist
+    for (const record of records) this.put(record)
+  }
+
+  get names(): string[] {
+    return [...this.entries.keys()]
+  }
+
+  record(name: string): ServiceRecord {
+    return this.entry(name).record
+  }
+
+  board(name: string): Switchboard {
+    return this.entry(name).board
+  }
+
+  slotOf(name: string, colour: Colour, url: string): number | undefined {
+    return this.entry(name).slots[indexOf(colour)].get(url)
+  }
+
+  /** Creates or reconfigures a service; what is not given stays as it is. Moves no traffic. */
+  putService(name: string, epoch: number, settings: ServiceSettings): void {
+    const old = this.entries.get(name)?.record
+    if (old !== undefined) checkEpoch(old, epoch)
+    const record: ServiceRecord = {
+      ...(old ?? emptyRecord(name)),
+      epoch,
+      ...(settings.hosts === undefined ? {} : { hosts: settings.hosts }),
+      ...(settings.paths === undefined ? {} : { paths: settings.paths }),
+      ...(settings.health === undefined ? {} : { health: settings.health }),
+      ...(settings.probeToken === undefined ? {} : { probeToken: settings.probeToken }),
+      timeouts: { ...DEFAULT_TIMEOUTS, ...old?.timeouts, ...settings.timeouts },
+    }
+    this.checkClaims(record)
+    this.commit(record)
+  }
+
+  /** Says where a colour's instances are. Moves no user, unless the colour is active. */
+  putColour(
+    name: string,
+    colour: Colour,
+    epoch: number,
+    release: string | null,
+    instances: string[],
+  ): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    if (instances.length > SLOTS_PER_COLOUR)
+      throw new RouterError('bad-request', `a colour has at most ${SLOTS_PER_COLOUR} instances`, {
+        field: 'instances',
+      })
+    this.commit({
+      ...record,
+      epoch,
+      colours: { ...record.colours, [colour]: { release, instances } },
+    })
+  }
+
+  /** Moves all users to a colour. */
+  switch(name: string, epoch: number, to: Colour): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    if (record.colours[to].instances.length === 0)
+      throw new RouterError('conflict', `${name} cannot switch to ${to}: it has no instances`)
+    this.commit({
+      ...record,
+      epoch,
+      active: to,
+      since: record.active === to ? record.since : new Date().toISOString(),
+      split: { blue: to === 'blue' ? WHOLE : 0, green: to === 'green' ? WHOLE : 0 },
+      hold: false,
+    })
+  }
+
+  /** Divides new requests between the colours, in hundredths of a percent. */
+  split(name: string, epoch: number, split: { blue: number; green: number }): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    if (record.active === null)
+      throw new RouterError('conflict', `${name} has no active colour: switch it to one first`)
+    for (const colour of COLOURS)
+      if (split[colour] > 0 && record.colours[colour].instances.length === 0)
+        throw new RouterError('conflict', `${name} cannot send users to ${colour}: no instances`)
+    this.commit({ ...record, epoch, split })
+  }
+
+  hold(name: string, epoch: number, hold: boolean): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    this.commit({ ...record, epoch, hold })
+  }
+
+  maintenance(name: string, epoch: number, maintenance: boolean): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    this.commit({ ...record, epoch, maintenance })
+  }
+
+  /** Checks that a colour may be drained: users must not be on it. */
+  checkDrain(name: string, epoch: number, colour: Colour): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    if (record.active !== null && record.split[colour] > 0)
+      throw new RouterError('conflict', `${name} sends users to ${colour}: it cannot be drained`)
+  }
+
+  forWorkers(): ServiceForWorker[] {
+    return [...this.entries.values()].map(({ record, board, slots }) => ({
+      name: record.name,
+      hosts: record.hosts,
+      paths: record.paths,
+      probeToken: record.probeToken,
+      timeouts: record.timeouts,
+      memory: board.memory,
+      colours: {
+        blue: colourForWorker(record, 'blue', slots[0]),
+        green: colourForWorker(record, 'green', slots[1]),
+      },
+    }))
+  }
+
+  private commit(record: ServiceRecord): void {
+    const records = [...this.entries.values()].map((entry) => entry.record)
+    const at = records.findIndex((other) => other.name === record.name)
+    if (at < 0) records.push(record)
+    else records[at] = record
+    this.persist(records)
+    this.put(record)
+  }
+
+  private put(record: ServiceRecord): void {
+    let entry = this.entries.get(record.name)
+    if (entry === undefined) {
+      entry = { record, board: Switchboard.create(this.workers), slots: [new Map(), new Map()] }
+      this.entries.set(record.name, entry)
+    }
+    entry.record = record
+    for (const colour of COLOURS)
+      assignSlots(entry, indexOf(colour), record.colours[colour].instances)
+    entry.board.word = packRouting(record)
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.entries.get(name)
+    if (entry === undefined) throw new RouterError('not-found', `there is no service ${name}`)
+    return entry
+  }
+
+  /** The same host and path prefix cannot belong to two services. */
+  private checkClaims(record: ServiceRecord): void {
+    for (const { record: other } of this.entries.values()) {
+      if (other.name === record.name) continue
+      for (const host of hostsOf(record))
+        for (const path of record.paths)
+          if (hostsOf(other).includes(host) && other.paths.includes(path))
+            throw new RouterError(
+              'conflict',
+              `${host}${path} belongs to the service ${other.name}`,
+              {
+                field: 'hosts',
+              },
+            )
+    }
+  }
+}
+
+function hostsOf(record: ServiceRecord): string[] {
+  return record.hosts.length === 0 ? ['*'] : record.hosts.map((host) => host.toLowerCase())
+}
+
+function checkEpoch(record: ServiceRecord, epoch: number): void {
+  if (epoch < record.epoch)
+    throw new RouterError(
+      'stale-epoch',
+      `${record.name} is at epoch ${record.epoch}; an act of epoch ${epoch} comes too late`,
+      { epoch: record.epoch },
+    )
+}
+
+function emptyRecord(name: string): ServiceRecord {
+  return {
+    name,
+    epoch: 0,
+    since: new Date().toISOString(),
+    hosts: [],
+    paths: ['/'],
+    health: null,
+    probeToken: null,
+    timeouts: DEFAULT_TIMEOUTS,
+    active: null,
+    split: { blue: WHOLE, green: 0 },
+    hold: false,
+    maintenance: false,
+    colours: {
+      blue: { release: null, instances: [] },
+      green: { release: null, instances: [] },
+    },
+  }
+}
+
+/** Instances that stay keep their slot; new ones get free slots that no old request still counts in. */
+function assignSlots(entry: Entry, colour: ColourIndex, urls: string[]): void {
+  const old = entry.slots[colour]
+  const slots: Slots = new Map()
+  for (const url of urls) {
+    const slot = old.get(url)
+    if (slot !== undefined) slots.set(url, slot)
+  }
+  const taken = new Set(slots.values())
+  const first = colour * SLOTS_PER_COLOUR
+  const free = Array.from({ length: SLOTS_PER_COLOUR }, (_, i) => first + i)
+    .filter((slot) => !taken.has(slot))
+    .sort((a, b) => entry.board.inFlightOf(a) - entry.board.inFlightOf(b))
+  for (const url of urls) {
+    if (slots.has(url)) continue
+    const slot = free.shift() as number
+    entry.board.setHealth(slot, 0)
+    entry.board.eject(slot, 0)
+    slots.set(url, slot)
+  }
+  entry.slots[colour] = slots
+}
+
+function colourForWorker(
+  record: ServiceRecord,
+  colour: Colour,
+  slots: Slots,
+): ServiceForWorker['colours']['blue'] {
+  const { release, instances } = record.colours[colour]
+  return {
+    release,
+    instances: instances.map((text) => {
+      const url = new URL(text)
+      return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port === '' ? 80 : Number(url.port),
+        slot: slots.get(text) as number,
+      }
+    }),
+  }
+}

@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads'
+import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
+import type { ClientLimits, ServiceForWorker } from './services/settings.ts'
+
+type Waiting = { resolve: (count: number) => void; reject: (error: Error) => void }
+type Member = { thread: Worker; waiting: Map<number, Waiting>; listening: Promise<number> }
+
+const RESTART_MS = 100
+
+type Options = {
+  count: number
+  host: string
+  port: number
+  limits: ClientLimits
+  /** What a worker that starts is told. */
+  services: () => ServiceForWorker[]
+  /** A worker died: its numbers are to be forgotten. */
+  died: (worker: number, error: string) => void
+}
+
+/** The worker threads of a router; one that dies is replaced while the others go on. */
+export class Workers {
+  private readonly options: Options
+  private readonly members: Member[] = []
+  private ids = 0
+  private closing = false
+  port: number
+
+  constructor(options: Options) {
+    this.options = options
+    this.port = options.port
+  }
+
+  /** Resolves when all workers accept connections; rejects when the port cannot be had. */
+  async start(): Promise<void> {
+    // The first finds the port, should any free one do; the others share it.
+    for (let worker = 0; worker < this.options.count; worker++) {
+      const member = this.spawn(worker)
+      this.members[worker] = member
+      this.port = await member.listening
+    }
+  }
+
+  /** Tells every worker what there is now; resolves when all have it. */
+  async configure(): Promise<void> {
+    const services = this.options.services()
+    await this.askAll((id) => ({ kind: 'configure', id, services }))
+  }
+
+  /** Resolves when every request begun so far is counted in the switchboard. */
+  async barrier(): Promise<void> {
+    await this.askAll((id) => ({ kind: 'barrier', id }))
+  }
+
+  /** Closes the connections that have a request with the colour; resolves to their number. */
+  async cut(service: string, colour: 0 | 1): Promise<number> {
+    return await this.askAll((id) => ({ kind: 'cut', id, service, colour }))
+  }
+
+  /** Stops accepting; resolves to the number of connections that the deadline cut off. */
+  async close(deadlineMs: number): Promise<number> {
+    this.closing = true
+    const cut = await this.askAll((id) => ({ kind: 'close', id, deadlineMs }))
+    await Promise.all(this.members.map((member) => member.thread.terminate()))
+    return cut
+  }
+
+  private async askAll(message: (id: number) => ToWorker): Promise<number> {
+    const counts = await Promise.all(this.members.map((member) => this.ask(member, message)))
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  private ask(member: Member, message: (id: number) => ToWorker): Promise<number> {
+    const id = ++this.ids
+    return new Promise((resolve, reject) => {
+      member.waiting.set(id, { resolve, reject })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      member.thread.postMessage(message(id))
+    })
+  }
+
+  private spawn(worker: number): Member {
+    const { count, host, limits } = this.options
+    const data: WorkerData = { worker, workers: count, host, port: this.port, limits }
+    const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: data })
+    const waiting = new Map<number, Waiting>()
+    let listens: (port: number) => void = () => {}
+    let fails: (error: Error) => void = () => {}
+    const listening = new Promise<number>((resolve, reject) => {
+      listens = resolve
+      fails = reject
+    })
+    listening.catch(() => {})
+    const member: Member = { thread, waiting, listening }
+    let error = 'it ended'
+    thread.on('message', (message: FromWorker) => {
+      if (message.kind === 'listening') listens(message.port)
+      else if (message.kind === 'failed') fails(new Error(message.message))
+      else {
+        waiting.get(message.id)?.resolve(message.count)
+        waiting.delete(message.id)
+      }
+    })
+    thread.on('error', (cause) => {
+      error = String(cause)
+    })
+    thread.on('exit', () => {
+      fails(new Error(error))
+      // Its connections are gone, and whoever waits for it need not wait any more.
+      this.options.died(worker, error)
+      for (const { resolve } of waiting.values()) resolve(0)
+      waiting.clear()
+      if (this.closing || this.members[worker] !== member) return
+      setTimeout(() => {
+        if (!this.closing) this.members[worker] = this.spawn(worker)
+      }, RESTART_MS)
+    })
+    this.ask(member, (id) => ({ kind: 'configure', id, services: this.options.services() })).catch(
+      () => {},
+    )
+    return member
+  }
+}
