@@ -6,8 +6,10 @@ import { TealError } from './error.ts'
 
 const reference = /\{\{\s*([^{}]*?)\s*\}\}/g
 
-/** Names that a text may use; what is available where is decided when it is expanded. */
+/** Names that a text may use; which of them have a value depends on the place, see schemas.ts. */
 export const templateNames = ['release.version', 'colour', 'port', 'url'] as const
+
+export type TemplateName = (typeof templateNames)[number]
 
 /** The names a text refers to, known or not, for checking a configuration before anything runs. */
 export function referencesIn(text: string): string[] {
@@ -20,11 +22,16 @@ export function expandTemplate(text: string, values: TemplateValues): string {
     const value = valueOf(name, values)
     if (value === undefined) {
       throw new TealError('usage', `{{ ${name} }} has no value here, in "${text}"`, {
-        hint: `what can be used: ${templateNames.map((known) => `{{ ${known} }}`).join(', ')}`,
+        hint: `what can be used: ${listOf(templateNames.filter((known) => valueOf(known, values) !== undefined))}`,
       })
     }
     return String(value)
   })
+}
+
+/** `{{ colour }}, {{ port }}`, for messages. */
+export function listOf(names: readonly TemplateName[]): string {
+  return names.map((name) => `{{ ${name} }}`).join(', ')
 }
 
 function valueOf(name: string, values: TemplateValues): string | number | undefined {

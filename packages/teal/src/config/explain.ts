@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import type { Path, Reading } from './document.ts'
+import type { Problem } from './problem.ts'
+import { suggest } from './suggest.ts'
+
+// What a schema says of a wrong value, in the words of the person who wrote the file.
+
+type Issue = z.core.$ZodIssue
+type RawIssue = z.core.$ZodRawIssue
+
+const words: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping (key: value)',
+  record: 'a mapping (key: value)',
+}
+
+/**
+ * What is told in place of zod's own words, where a schema has none for it: "expected …" or, on a second
+ * line, what to do. See model/schemas.ts for the convention.
+ */
+export function say(issue: RawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${words[issue.expected] ?? issue.expected}`
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      const expected = `expected ${values.join(' or ')}`
+      return typeof issue.input === 'string' && values.length > 1
+        ? `${expected}\n${suggest(issue.input, values, 'what can stand here')}`
+        : expected
+    }
+    case 'too_small':
+      return `expected at least ${issue.minimum}${lengthOf(issue.origin)}`
+    case 'too_big':
+      return `expected at most ${issue.maximum}${lengthOf(issue.origin)}`
+    case 'unrecognized_keys': {
+      const known = keysOf(issue.inst)
+      return issue.keys.map((key) => suggest(key, known, 'what can stand here')).join('\n')
+    }
+    case 'invalid_union':
+      return `expected ${[...new Set(issue.errors.flat().map(expectedBy))].join(' or ')}`
+    default:
+      return undefined
+  }
+}
+
+function lengthOf(origin: string): string {
+  if (origin === 'string') return ' letters'
+  return origin === 'array' ? ' of them' : ''
+}
+
+function expectedBy({ message }: Issue): string {
+  return (message.split('\n')[0] ?? '').replace(/^expected /, '')
+}
+
+function keysOf(schema: unknown): string[] {
+  return Object.keys((schema as { shape?: object } | undefined)?.shape ?? {})
+}
+
+/** The problems behind an issue, each with its place in the file. */
+export function explain(issue: Issue, reading: Reading, around: Path = []): Problem[] {
+  const path = [...around, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    const hints = issue.message.split('\n')
+    return issue.keys.map((key, index) => ({
+      offset: reading.offsetOfKey([...path, key]),
+      message: `unknown key ${key}${path.length === 0 ? '' : ` in ${nameOf(path)}`}`,
+      hint: hints[index],
+    }))
+  }
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find((branch) => !branch.some(isOfAnotherKind))
+    if (meant !== undefined) return meant.flatMap((each) => explain(each, reading, path))
+  }
+  const [said = '', hint] = issue.message.split('\n')
+  const value = valueAt(reading.value, path)
+  if (value === undefined && path.length > 0) {
+    return [{ offset: reading.offsetOf(path), message: `${nameOf(path)} is missing`, hint: said }]
+  }
+  const found = said.startsWith('expected ') ? `, found ${show(value)}` : ''
+  const message = path.length === 0 ? `${said}${found}` : `${nameOf(path)}: ${said}${found}`
+  return [{ offset: reading.offsetOf(path), message, hint }]
+}
+
+/** Whether this issue says that the value is not the kind of thing a branch of a union is about. */
+function isOfAnotherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
+}
+
+/** `stages.validate.checks[0].http` */
+function nameOf(path: Path): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let found = value
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null) {
+      // A command's line was split before it was looked at: what is wrong is the line.
+      return found
+    }
+    found = Object.hasOwn(found, part) ? (found as Record<PropertyKey, unknown>)[part] : undefined
+  }
+  return found
+}
+
+function show(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (typeof value === 'string') {
+    return value === '' ? 'an empty text' : JSON.stringify(value.slice(0, 60))
+  }
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value)
+}

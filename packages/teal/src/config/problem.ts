@@ -1,0 +1,43 @@
+import { TealError } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
+
+/** One thing that is wrong with a configuration. */
+export type Problem = {
+  /** Where in the text, counted in characters from its beginning. */
+  offset: number
+  message: string
+  hint?: string | undefined
+}
+
+/** The text of a configuration and what people call its file. */
+export type Source = { name: string; text: string }
+
+/** One error for all that is wrong: the first problem speaks, the others are in its lines. */
+export function errorOf(source: Source, problems: Problem[], secrets: string[]): TealError {
+  const lineStarts = findLineStarts(source.text)
+  const sorted = [...problems]
+    .sort((a, b) => a.offset - b.offset)
+    .map((problem) => ({
+      at: `${source.name}:${positionOf(lineStarts, problem.offset)}`,
+      message: redact(problem.message, secrets),
+      hint: problem.hint === undefined ? undefined : redact(problem.hint, secrets),
+    }))
+  const [first, ...others] = sorted
+  return new TealError('usage', first?.message ?? `${source.name} cannot be read`, {
+    ...(first === undefined ? {} : { at: first.at }),
+    ...(first?.hint === undefined ? {} : { hint: first.hint }),
+    lines: others.map(
+      ({ at, message, hint }) => `${at}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    ),
+  })
+}
+
+function findLineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+}
+
+/** `12:5`, both counted from one, as editors do. */
+function positionOf(lineStarts: number[], offset: number): string {
+  const line = Math.max(1, lineStarts.findLastIndex((start) => start <= offset) + 1)
+  return `${line}:${offset - (lineStarts[line - 1] ?? 0) + 1}`
+}
