@@ -1,5 +1,5 @@
 import type { Application } from '../../model/application.ts'
-import { colours, type Colour } from '../../model/colour.ts'
+import { colours, otherColour, type Colour } from '../../model/colour.ts'
 import { TealError } from '../../model/error.ts'
 import type { Environment, Instance, Target } from '../../targets/target.ts'
 import { StaleEpoch } from '../../traffic/stale-epoch.ts'
@@ -10,7 +10,14 @@ import type { World } from '../world.ts'
 // that passes only when somebody sleeps. Faults are decided by the test, one for each call from the engine:
 // the call may fail before it does anything, after it did it, or be the last thing the engine ever does.
 
-export type Fault = 'none' | 'fails-before' | 'fails-after' | 'crash-before' | 'crash-after'
+export type Fault =
+  | 'none'
+  | 'fails-before'
+  | 'fails-after'
+  | 'crash-before'
+  | 'crash-after'
+  /** Somebody else starts what is on the idle colour anew. */
+  | 'restart'
 
 /** How a release behaves. */
 export type Behaviour =
@@ -40,6 +47,8 @@ export type SimulatedState = {
   /** Incarnations that passed the validate stage's question. */
   proved: Set<number>
   incarnations: number
+  /** The colour that users were on was stopped: never right. */
+  stoppedUnderUsers: boolean
 }
 
 export function newState(): SimulatedState {
@@ -55,6 +64,7 @@ export function newState(): SimulatedState {
     moves: [],
     proved: new Set(),
     incarnations: 0,
+    stoppedUnderUsers: false,
   }
 }
 
@@ -68,12 +78,18 @@ export function simulate(
   const behaviour = (release: string): Behaviour => state.behaviours.get(release) ?? 'good'
 
   /** One call from the engine: the place where things go wrong. */
-  const call = async <T>(act: () => T): Promise<T> => {
+  const call = async <T>(act: () => T, sort: 'any' | 'switch' = 'any'): Promise<T> => {
     await new Promise((resolve) => setImmediate(resolve))
     if (process.dead) throw new Crashed('this process is dead')
     const fault = nextFault()
     if (fault === 'crash-before') process.dead = true
     if (process.dead) throw new Crashed('crashed')
+    // Between the engine's last look and the switch itself nothing can be seen; the watch sees it.
+    if (fault === 'restart' && sort !== 'switch' && state.active !== null) {
+      const idle = state.colours[otherColour(state.active)]
+      state.incarnations += 1
+      if (idle !== null) idle.incarnation = state.incarnations
+    }
     if (fault === 'fails-before') throw new TealError('unavailable', 'the network is down')
     const result = act()
     if (fault === 'crash-after') {
@@ -113,6 +129,7 @@ export function simulate(
       }),
     stop: (colour) =>
       call(() => {
+        if (state.active === colour) state.stoppedUnderUsers = true
         state.colours[colour] = null
       }),
     logs: () => call(() => []),
@@ -166,7 +183,7 @@ export function simulate(
           release: there?.running === true ? there.release : null,
           incarnation: there?.incarnation ?? null,
         })
-      }),
+      }, 'switch'),
     drain: (colour, _deadline, epoch) =>
       call(() => {
         requireEpoch(epoch)

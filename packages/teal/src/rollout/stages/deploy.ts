@@ -1,5 +1,5 @@
-import { TealError } from '../../model/error.ts'
-import { passed, type Stage } from '../stage.ts'
+import { messageOf, TealError } from '../../model/error.ts'
+import { passed, type Stage, type StageContext } from '../stage.ts'
 
 /** Puts the release on the idle colour and tells traffic where it is; no user reaches it yet. */
 export const deploy: Stage = {
@@ -25,15 +25,36 @@ export const deploy: Stage = {
     })
   },
 
-  undo: async ({ world, plan, signal, act }) => {
+  undo: async (context) => {
+    const { world, plan, signal, act } = context
     // What a rollback goes to was there before it.
     if (plan.kind === 'rollback') return null
     const { active } = await world.traffic.observe(signal)
     // Users first: whatever else is wrong, what serves them is not stopped.
     if (active === plan.to) return null
     const environment = await world.target.observe(plan.to, signal)
-    if (environment.instances.length === 0) return null
+    if (environment.release === plan.replaces) return null
     await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal))
-    return `stopped ${plan.release} on ${plan.to}`
+    const stopped = `stopped ${plan.release} on ${plan.to}`
+    return plan.replaces === null ? stopped : `${stopped}; ${await restore(context, plan.replaces)}`
   },
+}
+
+/** The standby that made room comes back, so that a rollback is as possible as it was before. */
+async function restore(
+  { world, plan, epoch, signal, act }: StageContext,
+  release: string,
+): Promise<string> {
+  const wanted = { colour: plan.to, release: { version: release } }
+  try {
+    const environment = await act(`restore ${release} on ${plan.to}`, () =>
+      world.target.deploy(wanted, signal),
+    )
+    const urls = environment.instances.map(({ url }) => url)
+    await world.traffic.attach({ colour: plan.to, release, urls }, epoch, signal)
+    return `${release} is back there as the standby`
+  } catch (error) {
+    signal.throwIfAborted()
+    return `${release}, the standby, could not be started again: ${messageOf(error)}`
+  }
 }

@@ -8,7 +8,6 @@ export const switchStage: Stage = {
 
   run: async (context) => {
     const { world, plan, epoch, signal, act } = context
-    await requireUnchanged(context)
     const before = await world.traffic.observe(signal)
     if (before.active === plan.to) return passed(`${plan.to} is active already`)
     if (before.active !== (plan.from?.colour ?? null)) {
@@ -21,6 +20,8 @@ export const switchStage: Stage = {
     await attach(context)
     // What the watch compares with: the counters of the new colour before its first user.
     const baseline = world.traffic.abilities.counters ? await world.traffic.counters(signal) : null
+    // The last thing before users move.
+    await requireUnchanged(context)
     const started = performance.now()
     await act(`switch from ${plan.from?.colour ?? 'nothing'} to ${plan.to} (${plan.release})`, () =>
       world.traffic.switch(plan.to, epoch, signal),
