@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { TealError, messageOf } from '../model/error.ts'
 import { pause } from './pause.ts'
 
 /**
@@ -15,14 +16,26 @@ export async function withColourLock<T>(
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true })
-  const database = new DatabaseSync(file, { timeout: 0 })
+  const database = open(file)
   try {
     while (!tryLock(database)) await pause(10, signal)
     signal.throwIfAborted()
     return await work()
   } finally {
     database.close()
+  }
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    return new DatabaseSync(file, { timeout: 0 })
+  } catch (error) {
+    throw new TealError('failed', 'the lock of a colour cannot be opened', {
+      lines: [`${file}: ${messageOf(error)}`],
+      hint: 'its folder must belong to the user Teal runs as',
+      cause: error,
+    })
   }
 }
 

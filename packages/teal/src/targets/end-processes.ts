@@ -16,10 +16,16 @@ export async function endProcesses(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  if (await sendUntilGone('SIGTERM', find, deadlineMs, signal)) return
-  if (await sendUntilGone('SIGKILL', find, killTimeoutMs, signal)) return
+  // Whose parent or session leader has gone may not be found again: who was found once is remembered.
+  const known = new Map<string, ProcessIdentity>()
+  const findAll = (): ProcessIdentity[] => {
+    for (const each of find()) known.set(`${each.pid}@${each.startTime}`, each)
+    return [...known.values()].filter(isRunning)
+  }
+  if (await sendUntilGone('SIGTERM', findAll, deadlineMs, signal)) return
+  if (await sendUntilGone('SIGKILL', findAll, killTimeoutMs, signal)) return
   throw new TealError('failed', `${what} cannot be stopped`, {
-    lines: find().map(({ pid }) => `process ${pid} (${nameOf(pid)}) outlived SIGKILL`),
+    lines: findAll().map(({ pid }) => `process ${pid} (${nameOf(pid)}) outlived SIGKILL`),
     hint: 'a process that does not go after SIGKILL waits for a device or a network file system',
   })
 }

@@ -1,5 +1,19 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { TealError } from '../model/error.ts'
 import { bootId, type ProcessIdentity } from '../system/process-identity.ts'
+
+/** Throws where there is no process table to read, which is everywhere but on Linux. */
+export function requireProcessTable(kind: string): void {
+  if (process.platform === 'linux') return
+  throw new TealError(
+    'unavailable',
+    `the target "${kind}" needs Linux: it tells processes apart by /proc`,
+    {
+      lines: [`this is ${process.platform}`],
+      hint: 'run Teal on a Linux machine, or in a virtual one',
+    },
+  )
+}
 
 /** A line of the kernel's process table. */
 export type ProcessEntry = ProcessIdentity & { parent: number; session: number }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { waitFor } from '@teal/testing/wait'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Application } from '../model/application.ts'
@@ -37,6 +37,22 @@ export function targetSuite(name: string, fixture: TargetFixture): void {
     const deploy = (colour: Colour, version: string): Promise<Environment> =>
       target.deploy({ colour, release: { version } }, noAbort)
     const observe = (colour: Colour): Promise<Environment> => target.observe(colour, noAbort)
+
+    test('needs Linux, and says so', () => {
+      const { platform } = process
+      Object.defineProperty(process, 'platform', { value: 'darwin' })
+      try {
+        expect(() => fixture.create(application)).toThrow(/needs Linux.*\/proc/)
+      } finally {
+        Object.defineProperty(process, 'platform', { value: platform })
+      }
+    })
+
+    test('says which folder it cannot write to', async () => {
+      writeFileSync(application.stateDirectory, 'a file where the folder should be')
+      await expect(deploy('blue', 'v1')).rejects.toThrow('lock of a colour cannot be opened')
+      rmSync(application.stateDirectory)
+    })
 
     test('observes nothing where nothing is', async () => {
       expect(await observe('blue')).toEqual({ colour: 'blue', release: null, instances: [] })

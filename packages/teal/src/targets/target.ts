@@ -42,7 +42,8 @@ export type Target = {
   /**
    * Brings the colour to `wanted`: starts what is missing, replaces instances of other releases, leaves
    * alone what is right, so that calling it twice is harmless. Returns when every instance was started
-   * (health is asked elsewhere). Throws a TealError with the last output when one cannot be started.
+   * (health is asked elsewhere). Throws a TealError with the last output when one cannot be started; what
+   * was started before that, or before the signal's abort, stays until `stop` or another `deploy`.
    */
   deploy: (wanted: Wanted, signal: AbortSignal) => Promise<Environment>
   /** Stops everything of the colour, whatever release it is. Nothing to stop is not an error. */

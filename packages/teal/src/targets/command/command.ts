@@ -8,6 +8,7 @@ import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
 import { withColourLock } from '../colour-lock.ts'
 import { linesFrom, openOutput, readFrom, rotateOutput } from '../output.ts'
+import { requireProcessTable } from '../process-table.ts'
 import type { Environment, Target } from '../target.ts'
 import { parseObservation } from './observation.ts'
 import { endLeftover, runScript, scriptFailed, type Script } from './script.ts'
@@ -24,6 +25,7 @@ import type { CommandSettings } from './settings.ts'
 type Verb = 'deploy' | 'observe' | 'stop' | 'logs'
 
 export function createCommandTarget(application: Application): Target {
+  requireProcessTable('command')
   const settings = application.target.settings as CommandSettings
   const folder = (colour: Colour): string => join(application.stateDirectory, 'logs', colour)
   const instances = join(application.stateDirectory, 'instances')

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { TealError, messageOf } from '../../model/error.ts'
-import { bootId, identify, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
+import { identify, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
 import { readJson, removeJson, writeJson } from '../durable-json.ts'
 import { endProcesses } from '../end-processes.ts'
 import { pause } from '../pause.ts'
@@ -96,18 +96,10 @@ function endsWith(list: string[], end: string[]): boolean {
 }
 
 async function endSession(what: string, leader: ProcessIdentity): Promise<void> {
-  // Once its leader has gone, a session's number alone proves nothing: who was in it is remembered.
-  const members = new Map<string, ProcessIdentity>()
+  // Once its leader has gone, the number of a session proves nothing.
   const find = (): ProcessIdentity[] => {
-    if (leader.bootId !== bootId()) return []
-    const processes = listProcesses()
-    if (isRunning(leader)) {
-      for (const process of processes) {
-        if (process.session !== leader.pid) continue
-        members.set(`${process.pid}@${process.startTime}`, identityOf(process))
-      }
-    }
-    return [...members.values()].filter(isRunning)
+    const members = listProcesses().filter(({ session }) => session === leader.pid)
+    return isRunning(leader) ? members.map(identityOf) : []
   }
   await endProcesses(what, find, stopMs, new AbortController().signal)
 }

@@ -153,18 +153,25 @@ describe('instances as processes', () => {
     })
 
     test('with their children, also those in a session of their own or without our token', async () => {
-      shell(
-        'sleep 61 & setsid sleep 62 & (setsid sh -c "sleep 63 & sleep 64" &) ; env -i sleep 65 & exec sleep 60',
-      )
-      const sleeping = (): string[] =>
+      // Seconds nobody else sleeps, so that these are found also without a token. Each of the three behind
+      // the first has one mark alone: token, session, parent. They ignore SIGTERM, and so are to be
+      // found again when the instance itself has gone already.
+      const seconds = `60.${process.pid}${Date.now()}`
+      const sleeping = (): number =>
         readdirSync('/proc')
           .filter((name) => /^\d+$/.test(name))
-          .map(commandLine)
-          .filter((line) => /^sleep 6[0-5]$/.test(line))
+          .filter((pid) => commandLine(pid) === `sleep ${seconds}`).length
+      shell(
+        `sleep ${seconds} & trap "" TERM
+        (setsid sleep ${seconds} &); (env -i sleep ${seconds} &); setsid env -i sleep ${seconds} &
+        trap "exit 0" TERM; echo up; while :; do sleep 0.01; done`,
+        { stop: '300ms' },
+      )
       await deploy()
-      await waitFor('all of them', () => sleeping().length === 6)
+      await waitFor('all of them', () => sleeping() === 4)
+      await waitFor('the trap', async () => (await target.logs('blue', 1))[0]?.text === 'up')
       await target.stop('blue', noAbort)
-      expect(sleeping()).toEqual([])
+      expect(sleeping()).toBe(0)
     })
 
     test('and what a dead one left behind goes before the next start', async () => {

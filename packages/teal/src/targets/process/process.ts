@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pause } from '../pause.ts'
 import type { Application, TemplateValues } from '../../model/application.ts'
@@ -9,6 +8,7 @@ import { expandTemplate } from '../../model/template.ts'
 import { bootId } from '../../system/process-identity.ts'
 import { withColourLock } from '../colour-lock.ts'
 import { endProcesses } from '../end-processes.ts'
+import { requireProcessTable } from '../process-table.ts'
 import type { Environment, Instance, Target, Wanted } from '../target.ts'
 import { inheritedEnvironment } from './environment.ts'
 import { findFamily, findLeader, isBeingForked } from './family.ts'
@@ -42,7 +42,7 @@ import { startInstance, type Start } from './start.ts'
 // only a stop that has to be asked for again.
 
 export function createProcessTarget(application: Application): Target {
-  requireProc()
+  requireProcessTable('process')
   const settings = application.target.settings as ProcessSettings
   const records = join(application.stateDirectory, 'instances')
   const logs = (colour: Colour): string => join(application.stateDirectory, 'logs', colour)
@@ -226,11 +226,4 @@ async function all(works: Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(works)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw failed.reason
-}
-
-function requireProc(): void {
-  if (existsSync('/proc/self/stat')) return
-  throw new TealError('unavailable', 'instances as processes need Linux: there is no /proc here', {
-    hint: 'use `target: command` with scripts of your own',
-  })
 }
