@@ -21,7 +21,7 @@ import {
   type RolloutOutcome,
 } from '../store/store.ts'
 import type { Plan, PlannedStage, StageName } from './plan.ts'
-import type { StageContext, StageResult } from './stage.ts'
+import type { StageContext, StageResult, Undone } from './stage.ts'
 import { stages } from './stages/stages.ts'
 import type { World } from './world.ts'
 
@@ -209,9 +209,11 @@ class Run {
       const begun = this.#has(planned.stage, 'begin')
       if (undo === undefined || !begun || this.#has(planned.stage, 'undone')) continue
       await this.#write(planned.stage, 'undo', `taking back ${planned.stage}`)
-      const text = await this.#insist(planned, undo)
-      const changed = text !== null
-      await this.#write(planned.stage, 'undone', text ?? 'nothing to take back', { changed })
+      const undone = await this.#insist(planned, undo)
+      await this.#write(planned.stage, 'undone', undone?.text ?? 'nothing to take back', {
+        ...undone?.data,
+        changed: undone !== null,
+      })
     }
     if (this.#movedBack()) return this.#finish('rolled-back', safeReason)
     return this.#finish(this.#givenUp.signal.aborted ? 'aborted' : 'failed', safeReason)
@@ -220,8 +222,8 @@ class Run {
   /** Undoes one stage, as often as it takes; throws when it has not worked for a minute. */
   async #insist(
     planned: PlannedStage,
-    undo: (context: StageContext) => Promise<string | null>,
-  ): Promise<string | null> {
+    undo: (context: StageContext) => Promise<Undone | null>,
+  ): Promise<Undone | null> {
     const { clock } = this.#engine.world
     const giveUpAt = clock.now() + undoPatienceMs
     for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
@@ -254,7 +256,7 @@ class Run {
   }
 
   /** Calls a stage with a deadline that holds even if the stage does not listen. */
-  async #attempt<T extends StageResult | string | null>(
+  async #attempt<T extends StageResult | Undone | null>(
     { stage, deadlineMs }: PlannedStage,
     call: (context: StageContext) => Promise<T>,
     stop: AbortSignal = AbortSignal.any([this.#stop.signal, this.#givenUp.signal]),

@@ -31,6 +31,9 @@ export type StageResult =
   /** A person must say something first; nobody needs to drive the rollout until then. */
   | { state: 'waiting'; text: string; until: number }
 
+/** What was taken back. */
+export type Undone = { text: string; data?: Record<string, unknown> }
+
 /**
  * One step of a rollout. `run` observes first and does only what is missing, so that it may run any number
  * of times; it throws a TealError when it cannot pass. `undo` takes it back in the same manner and says
@@ -39,7 +42,7 @@ export type StageResult =
 export type Stage = {
   name: StageName
   run: (context: StageContext) => Promise<StageResult>
-  undo?: (context: StageContext) => Promise<string | null>
+  undo?: (context: StageContext) => Promise<Undone | null>
 }
 
 export function passed(text: string, data?: Record<string, unknown>): StageResult {

@@ -36,7 +36,8 @@ export const deploy: Stage = {
     if (environment.release === plan.replaces) return null
     await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal))
     const stopped = `stopped ${plan.release} on ${plan.to}`
-    return plan.replaces === null ? stopped : `${stopped}; ${await restore(context, plan.replaces)}`
+    if (plan.replaces === null) return { text: stopped }
+    return { text: `${stopped}; ${await restore(context, plan.replaces)}` }
   },
 }
 

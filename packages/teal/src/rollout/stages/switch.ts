@@ -55,7 +55,11 @@ export const switchStage: Stage = {
     await act(`switch back from ${plan.to} to ${colour} (${release})`, () =>
       world.traffic.switch(colour, epoch, signal),
     )
-    return `${plan.to} → ${colour} in ${formatDuration(performance.now() - started)}`
+    const ms = performance.now() - started
+    return {
+      text: `${plan.to} → ${colour} in ${formatDuration(ms)}`,
+      data: { ms, from: plan.to, to: colour },
+    }
   },
 }
 
