@@ -33,7 +33,10 @@ export function readApplication({ file: asked, directory, environment }: ReadOpt
   }
 
   stopAt(reading.problems)
-  const parsed = configuration.safeParse(reading.value ?? {}, { error: say })
+  if (reading.value === null) {
+    stopAt([{ offset: 0, message: 'there is nothing in it', hint: 'see `teal init`' }])
+  }
+  const parsed = configuration.safeParse(reading.value, { error: say })
   stopAt(parsed.error?.issues.flatMap((issue) => explain(issue, reading)) ?? [])
   const settings = parsed.data as Configuration
   const folder = dirname(file)
@@ -68,7 +71,7 @@ function complete(settings: Configuration, file: string, secrets: string[]): App
     target,
     traffic,
     stages: { ...stages, expand },
-    secrets,
+    secrets: [...new Set(secrets)],
   }
 }
 

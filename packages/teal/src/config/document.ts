@@ -38,7 +38,9 @@ export function readDocument(text: string, environment: NodeJS.ProcessEnv): Read
   })
   const reading: Reading = {
     value: undefined,
-    problems: [...document.errors, ...document.warnings].map((error) => describe(error, text)),
+    problems: independent([...document.errors, ...document.warnings]).map((error) =>
+      describe(error, text),
+    ),
     secrets: [],
     offsetOf: (path) => locate(document, path).value,
     offsetOfKey: (path) => locate(document, path).key,
@@ -95,10 +97,11 @@ class Converter {
 
   #scalar(node: Scalar): unknown {
     if (node.tag === '!secret') {
-      const secret = this.#fill(node, String(node.value))
+      const written = String(node.value)
+      const secret = this.#fill(node, written)
       if (secret === null) return ''
       if (secret === '') {
-        this.#report(node, 'the secret is empty', 'set the variable it is taken from')
+        this.#report(node, `the secret ${written} is empty`.replace('  ', ' '), 'give it a value')
       } else {
         this.#reading.secrets.push(secret)
       }
@@ -141,6 +144,19 @@ function isPlainNumber(text: string): boolean {
   return /^-?\d/.test(text) && String(Number(text)) === text
 }
 
+/** A text that is no YAML at one place is seldom understood after it: only the first such error counts. */
+function independent(errors: YAMLError[]): YAMLError[] {
+  const ofText = errors.filter(({ code }) => !(code in told)).sort((a, b) => a.pos[0] - b.pos[0])
+  return [...ofText.slice(0, 1), ...errors.filter(({ code }) => code in told)]
+}
+
+/** Errors that are about what is written and not how; `key` is the word at their place. */
+const told: Partial<Record<YAMLError['code'], (key: string) => string>> = {
+  DUPLICATE_KEY: (key) => `${key} is there twice`,
+  MULTIPLE_DOCS: () => 'there is a second document',
+  TAG_RESOLVE_FAILED: (key) => `there is no tag ${key}`,
+}
+
 const hints: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   DUPLICATE_KEY: 'remove one of the two',
@@ -155,9 +171,7 @@ function describe({ code, message, pos }: YAMLError, text: string): Problem {
   const hint = hints[code] ?? (braces ? quoteBraces : 'check the indentation, quotes and brackets')
   const [key = ''] = /^[^\s:]+/.exec(text.slice(pos[0])) ?? []
   const what =
-    code === 'DUPLICATE_KEY'
-      ? `${key} is there twice`
-      : `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+    told[code]?.(key) ?? `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
   return { offset: pos[0], message: what, hint }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { redact } from '../model/redact.ts'
 import type { Path, Reading } from './document.ts'
 import type { Problem } from './problem.ts'
 import { suggest } from './suggest.ts'
@@ -8,14 +9,15 @@ import { suggest } from './suggest.ts'
 type Issue = z.core.$ZodIssue
 type RawIssue = z.core.$ZodRawIssue
 
-const words: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
+const mapping = 'a mapping\nwrite key: value on lines of their own, or { key: value }'
+const kinds: Record<string, string> = {
+  string: 'a text\nput it in quotes',
+  number: 'a number\nwrite it in digits and without quotes, such as 3',
+  int: 'a whole number\nwrite it in digits, such as 3',
   boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping (key: value)',
-  record: 'a mapping (key: value)',
+  array: 'a list\nwrite each item on a line of its own after a dash, or all in [ ]',
+  object: mapping,
+  record: mapping,
 }
 
 /**
@@ -25,9 +27,10 @@ const words: Record<string, string> = {
 export function say(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${words[issue.expected] ?? issue.expected}`
+      return `expected ${kinds[issue.expected] ?? issue.expected}`
     case 'invalid_value': {
-      const values = issue.values.map(String)
+      // `off` is also false to a reader of YAML 1.1; people need to know of one way only.
+      const values = issue.values.filter((value) => typeof value !== 'boolean').map(String)
       const expected = `expected ${values.join(' or ')}`
       return typeof issue.input === 'string' && values.length > 1
         ? `${expected}\n${suggest(issue.input, values, 'what can stand here')}`
@@ -79,9 +82,10 @@ export function explain(issue: Issue, reading: Reading, around: Path = []): Prob
   const [said = '', hint] = issue.message.split('\n')
   const value = valueAt(reading.value, path)
   if (value === undefined && path.length > 0) {
-    return [{ offset: reading.offsetOf(path), message: `${nameOf(path)} is missing`, hint: said }]
+    const add = `add ${String(path.at(-1))}: <${said.replace(/^expected /, '')}>`
+    return [{ offset: reading.offsetOf(path), message: `${nameOf(path)} is missing`, hint: add }]
   }
-  const found = said.startsWith('expected ') ? `, found ${show(value)}` : ''
+  const found = said.startsWith('expected ') ? `, found ${show(value, reading.secrets)}` : ''
   const message = path.length === 0 ? `${said}${found}` : `${nameOf(path)}: ${said}${found}`
   return [{ offset: reading.offsetOf(path), message, hint }]
 }
@@ -111,11 +115,12 @@ function valueAt(value: unknown, path: Path): unknown {
   return found
 }
 
-function show(value: unknown): string {
+function show(value: unknown, secrets: string[]): string {
   if (value === null) return 'nothing'
   if (typeof value === 'string') {
-    return value === '' ? 'an empty text' : JSON.stringify(value.slice(0, 60))
+    return value === '' ? 'an empty text' : JSON.stringify(redact(value, secrets).slice(0, 60))
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value)
+  if (typeof value !== 'object') return JSON.stringify(value)
+  return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping'
 }

@@ -20,11 +20,14 @@ const ofCheck: TemplateName[] = ['release.version', 'colour', 'url']
 /** A path and not a host: what begins with two slashes is another server to a browser and to `new URL`. */
 const path = z
   .string()
-  .regex(/^\/(?![/\\])\S*$/, 'expected a path such as /health\nbegin it with one slash')
+  .regex(/^\/(?![/\\]).*$/, 'expected a path such as /health\nbegin it with one slash')
 
 /** Plain `off`, which YAML 1.2 reads as a text and 1.1 as false, takes a stage out. */
 function canBeOff<S extends ZodType>(stage: S) {
-  return z.union([z.literal(['off', false]).transform(() => null), stage])
+  return z.union(
+    [z.literal(['off', false]).transform(() => null), stage],
+    'expected settings or off\nleave the stage out for its defaults, or write off',
+  )
 }
 
 export const databaseUrl = text.regex(
@@ -141,17 +144,20 @@ const check = z
     command: withReferences(commandCheck, ofCheck).optional(),
   })
   .meta({ minProperties: 1, maxProperties: 1 })
-  .superRefine((given, context) => {
-    if (context.issues.length > 0 || Object.keys(given).length === 1) return
+  .transform((given, context): CheckSettings => {
+    const { http, version, command } = given
+    const kinds = Object.keys(given)
+    if (context.issues.length > 0) return z.NEVER
+    if (kinds.length === 1) {
+      if (http !== undefined) return { http }
+      if (version !== undefined) return { version }
+      if (command !== undefined) return { command }
+    }
     const message =
-      'expected one of http, version and command\nwrite each check as its own item (-)'
+      kinds.length === 0
+        ? 'expected http, version or command'
+        : `${kinds.join(' and ')} are one check\nwrite each as an item of its own, after a dash`
     context.addIssue({ code: 'custom', message })
-  })
-  .transform(({ http, version, command }, context): CheckSettings => {
-    if (http !== undefined) return { http }
-    if (version !== undefined) return { version }
-    if (command !== undefined) return { command }
-    context.addIssue({ code: 'custom', message: 'expected a check' })
     return z.NEVER
   })
 
