@@ -42,6 +42,12 @@ test('stops waiting with the reason of the signal', async () => {
   })
 })
 
+test('does not begin what was aborted before', async () => {
+  const reason = new Error('no longer wanted')
+  const begun = withColourLock(file, AbortSignal.abort(reason), async () => 'inside')
+  await expect(begun).rejects.toBe(reason)
+})
+
 test('is taken back from a process that was killed', async () => {
   const lock = JSON.stringify(join(import.meta.dirname, 'colour-lock.ts'))
   const holder = spawn(

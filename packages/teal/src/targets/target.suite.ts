@@ -183,12 +183,17 @@ export function targetSuite(name: string, fixture: TargetFixture): void {
 
     test.each(fixture.failures)('says why a deploy failed: $name', async ({ settings, says }) => {
       const broken = fixture.create({ ...application, target: settings })
-      const deploying = broken.deploy({ colour: 'blue', release: { version: 'v1' } }, noAbort)
-      const error = await deploying.catch((thrown: unknown) => thrown)
-      if (!(error instanceof TealError)) throw new Error('it did not fail', { cause: error })
-      expect(error.kind).toBe('failed')
-      const text = [error.message, ...error.lines].join('\n')
+      const fail = async (): Promise<string> => {
+        const deploying = broken.deploy({ colour: 'blue', release: { version: 'v1' } }, noAbort)
+        const error = await deploying.catch((thrown: unknown) => thrown)
+        if (!(error instanceof TealError)) throw new Error('it did not fail', { cause: error })
+        expect(error.kind).toBe('failed')
+        return [error.message, ...error.lines].join('\n')
+      }
+      const text = await fail()
       for (const part of says) expect(text).toMatch(part)
+      // What it printed the first time is not part of the second failure.
+      expect(await fail()).toBe(text)
     })
 
     test('reads back the last lines', async () => {
