@@ -224,12 +224,13 @@ class Run {
     planned: PlannedStage,
     undo: (context: StageContext) => Promise<Undone | null>,
   ): Promise<Undone | null> {
-    const { clock } = this.#engine.world
+    const { clock, application } = this.#engine.world
+    const drainMs = application.stages.drain?.timeoutMs ?? 0
     const giveUpAt = clock.now() + undoPatienceMs
     for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
       try {
         return await this.#attempt(
-          { ...planned, deadlineMs: undoPatienceMs },
+          { ...planned, deadlineMs: undoPatienceMs + drainMs },
           undo,
           this.#stop.signal,
         )

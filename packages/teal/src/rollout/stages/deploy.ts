@@ -34,11 +34,20 @@ export const deploy: Stage = {
     if (active === plan.to) return null
     const environment = await world.target.observe(plan.to, signal)
     if (environment.release === plan.replaces) return null
+    await finishRequests(context)
     await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal))
     const stopped = `stopped ${plan.release} on ${plan.to}`
     if (plan.replaces === null) return { text: stopped }
     return { text: `${stopped}; ${await restore(context, plan.replaces)}` }
   },
+}
+
+/** Users who were on it for a moment get their answers before it is stopped. */
+async function finishRequests({ world, plan, epoch, signal }: StageContext): Promise<void> {
+  const { colours } = await world.traffic.observe(signal)
+  if (colours[plan.to].release !== plan.release) return
+  const deadlineMs = world.application.stages.drain?.timeoutMs ?? 0
+  await world.traffic.drain(plan.to, deadlineMs, epoch, signal)
 }
 
 /** The standby that made room comes back, so that a rollback is as possible as it was before. */
