@@ -11,23 +11,31 @@ import type { Controller } from './under-lease.ts'
 // or a router that died. Each look is harmless to repeat, and all it changes it changes under the lease.
 
 const everyMs = 500
+/** Instances' output is kept within its bounds this often. */
+const maintainEveryMs = 60_000
 /** After a failure the next look waits longer, so that a night's outage does not fill a log. */
 const slowestMs = 15_000
 
 /** Looks around until the signal is aborted. Never rejects for what it finds: it says so and goes on. */
 export async function runController(controller: Controller, signal: AbortSignal): Promise<void> {
   const { engine, say } = controller
+  const { clock, target } = engine.world
   let pause = everyMs
+  let maintained = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     try {
       await lookAround(controller, signal)
+      if (clock.now() - maintained >= maintainEveryMs) {
+        maintained = clock.now()
+        await target.maintain(signal)
+      }
       pause = everyMs
     } catch (error) {
       if (signal.aborted) break
       say(`failed: ${messageOf(error)}; trying again in ${Math.round(pause / 100) / 10} s`)
       pause = Math.min(pause * 2, slowestMs)
     }
-    await engine.world.clock.sleep(pause, signal).catch(() => {})
+    await clock.sleep(pause, signal).catch(() => {})
   }
 }
 

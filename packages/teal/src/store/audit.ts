@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Database } from './database.ts'
+import { sql } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
 // Every act that changes something, in a chain: each entry's hash covers the entry and the hash before it,

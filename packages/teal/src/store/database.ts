@@ -1,5 +1,6 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { messageOf, TealError } from '../model/error.ts'
+import { sql } from './kysely.ts'
 import { createTables, schemaVersion, type Tables } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 

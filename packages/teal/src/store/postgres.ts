@@ -1,11 +1,12 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import type { Kysely as Queries } from 'kysely'
+import { Kysely, PostgresDialect } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
 /** PostgreSQL's type number of bigint; all of ours are times and counters, far below 2^53. */
 const bigint = 20
 
 /** The shared store, for controllers on more than one machine. Its tables live in the schema `teal`. */
-export async function openPostgres(url: string): Promise<Kysely<Tables>> {
+export async function openPostgres(url: string): Promise<Queries<Tables>> {
   const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
   types.setTypeParser(bigint, Number)

@@ -2,14 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  CompiledQuery,
-  Kysely,
-  SqliteDialect,
-  SqliteDriver,
-  type DatabaseConnection,
-  type SqliteDatabase,
-} from 'kysely'
+import type { DatabaseConnection, Kysely as Queries, SqliteDatabase } from 'kysely'
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
 /** How long a transaction waits for another one to end, in milliseconds. */
@@ -19,7 +13,7 @@ const patienceMs = 10_000
  * The embedded store: `node:sqlite` behind Kysely. Every commit is synced, since what was acknowledged
  * must be there after the power fails.
  */
-export async function openSqlite(path: string): Promise<Kysely<Tables>> {
+export async function openSqlite(path: string): Promise<Queries<Tables>> {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
@@ -41,7 +35,7 @@ class PatientDialect extends SqliteDialect {
     this.#database = config.database
   }
 
-  override createDriver(): SqliteDriver {
+  override createDriver(): PatientDriver {
     return new PatientDriver({ database: this.#database })
   }
 }
