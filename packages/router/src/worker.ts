@@ -17,14 +17,17 @@ const port = parentPort
 if (port === null) throw new Error('this module runs as a worker thread')
 const plane = createPlane(data.worker, data.limits)
 
-const server: Server = createServer({ allowHalfOpen: true, noDelay: true }, (socket: Socket) => {
-  if (plane.clients.size >= plane.limits.connectionsPerWorker) {
-    socket.destroy()
-    return
-  }
-  const peer = { address: socket.remoteAddress ?? 'unknown', scheme: 'http' as const }
-  void new ClientConnection(plane, socket, peer)
-})
+const server: Server = createServer(
+  { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
+  (socket: Socket) => {
+    if (plane.clients.size >= plane.limits.connectionsPerWorker) {
+      socket.destroy()
+      return
+    }
+    const peer = { address: socket.remoteAddress ?? 'unknown', scheme: 'http' as const }
+    void new ClientConnection(plane, socket, peer)
+  },
+)
 server.on('error', (error) => {
   tell({ kind: 'failed', message: error.message })
 })

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
 import { TEAL_PROBE, TEAL_PROBE_COLOUR, UPGRADE } from '../http1/fields.ts'
@@ -17,10 +19,12 @@ import {
   type ColourIndex,
 } from '../switchboard/routing-word.ts'
 import { answerText, type AnswerCode } from './answers.ts'
+import { intoFixedBuffer } from './fixed-buffer.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { fieldValue, originForm, requestHost, requestText, textOf } from './rewrite.ts'
 import type { Service } from './service.ts'
 import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
+import { Writer } from './writer.ts'
 
 /** Who is at the other end, as known when the connection was accepted. */
 export type Peer = { address: string; scheme: 'http' | 'https' }
@@ -44,6 +48,7 @@ const JOINED_BYTES = 12_288
 export class ClientConnection {
   readonly plane: Plane
   readonly socket: Duplex
+  private readonly writer: Writer
   private readonly forwarded: string
   private state = HEAD
   /** Bytes that came but could not be used yet. */
@@ -76,8 +81,16 @@ export class ClientConnection {
   wantsUpgrade = false
   private keep = true
 
-  constructor(plane: Plane, socket: Duplex, peer: Peer) {
+  constructor(plane: Plane, stream: Duplex, peer: Peer) {
     this.plane = plane
+    const socket =
+      stream instanceof Socket && !(stream instanceof TLSSocket)
+        ? intoFixedBuffer(stream, plane.inbound, (length) => {
+            if (this.onBytes(plane.inbound, 0, length)) return true
+            this.reading = false
+            return false
+          })
+        : stream
     this.socket = socket
     this.forwarded =
       `X-Forwarded-For: ${peer.address}\r\nX-Forwarded-Proto: ${peer.scheme}\r\n` +
@@ -87,9 +100,10 @@ export class ClientConnection {
     socket.on('data', (bytes: Buffer) => {
       if (!this.onBytes(bytes, 0, bytes.length)) this.pause()
     })
-    socket.on('drain', () => {
+    this.writer = new Writer(socket, () => {
       this.upstream?.resume()
     })
+    this.writer.goDirect()
     socket.on('end', () => {
       this.onEnd()
     })
@@ -359,12 +373,12 @@ export class ClientConnection {
   /** Writes text that is part of a response; false when the client does not keep up. */
   sendText(text: string): boolean {
     this.answering = true
-    return this.socket.write(text, 'latin1')
+    return this.writer.text(text)
   }
 
   sendBytes(bytes: Buffer): boolean {
     this.deadline = this.plane.now + (this.service as Service).timeouts.bodyMs
-    return this.socket.write(bytes)
+    return this.writer.bytes(bytes)
   }
 
   /** The response is whole. */
@@ -435,9 +449,8 @@ export class ClientConnection {
     const close = !this.keep || this.state !== ANSWER
     this.keep = !close
     const extra = !close && !this.modern ? `${lines}Connection: keep-alive\r\n` : lines
-    this.socket.write(
+    this.writer.text(
       answerText(status, code, message, this.requestId, { close, head: this.isHead, lines: extra }),
-      'latin1',
     )
     this.next()
   }

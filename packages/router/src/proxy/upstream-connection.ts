@@ -8,6 +8,7 @@ import type { Instance } from '../services/instance.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { Plane } from './plane.ts'
 import { fieldValue, responseText, textOf, upgradeLines } from './rewrite.ts'
+import { Writer } from './writer.ts'
 
 // A connection to an instance is CONNECTING, then waits for a response HEAD, passes a body on that is
 // measured by LENGTH, CHUNKED or UNTIL_CLOSE, and is IDLE in the instance's pool between requests.
@@ -40,6 +41,7 @@ export class UpstreamConnection {
   private readonly plane: Plane
   readonly instance: Instance
   private readonly socket: Socket
+  private readonly writer: Writer
   private state = CONNECTING
   private client: ClientConnection | null = null
   private stash: Buffer | null = null
@@ -75,7 +77,7 @@ export class UpstreamConnection {
       this.takesMore = true
       this.client?.connected()
     })
-    socket.on('drain', () => {
+    this.writer = new Writer(socket, () => {
       this.takesMore = true
       this.client?.drained()
     })
@@ -103,14 +105,14 @@ export class UpstreamConnection {
     this.client = client
     this.stash = null
     if (this.state === IDLE) this.state = HEAD
-    const more = this.socket.write(text, 'latin1')
+    const more = this.writer.text(text)
     this.takesMore = this.state === HEAD && more
     if (body !== null) this.sendBody(body)
   }
 
   /** Sends the next part of a request's body, or of a tunnel; `takesMore` says whether to go on. */
   sendBody(bytes: Buffer): void {
-    if (!this.socket.write(bytes)) this.takesMore = false
+    if (!this.writer.bytes(bytes)) this.takesMore = false
   }
 
   /** The client can take more of the response. */
@@ -280,6 +282,8 @@ export class UpstreamConnection {
     const reusable = this.persistent && !surplus && client.requestIsWhole
     if (reusable) {
       this.state = IDLE
+      // While it connects, the stream keeps what is written; from its second request on nothing waits there.
+      if (!this.used) this.writer.goDirect()
       this.used = true
       this.expires = this.plane.now + this.idleMs
       this.instance.idle.push(this)

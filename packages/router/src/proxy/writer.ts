@@ -1,0 +1,112 @@
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+
+// Small answers are most of what a proxy writes, and nearly every write fits the kernel's buffer at once.
+// For those, Node's Writable (its queue, a request object and a tick a write) costs more than the system
+// call's own overhead. A Writer therefore calls what the socket itself calls: `handle.writeLatin1String`.
+// When the kernel takes everything, that is all. When it does not, libuv keeps the rest, and `onDrain` is
+// called once it is gone. Where Node's internals look different from what is known here, and for streams
+// that are no plain sockets, it writes through the stream as anybody would.
+
+/** The request object that libuv keeps while a write waits; it calls `oncomplete` at its end. */
+type WriteRequest = { oncomplete: (status: number) => void; buffer?: Buffer }
+type Handle = {
+  writeLatin1String: (request: WriteRequest, text: string) => number
+  writeBuffer: (request: WriteRequest, bytes: Buffer) => number
+  readonly writeQueueSize: number
+}
+
+export class Writer {
+  private readonly stream: Duplex
+  private readonly onDrain: () => void
+  private handle: Handle | null = null
+  private spare: WriteRequest | null = null
+  private waiting = 0
+
+  /** `onDrain` is called when everything is written after a write that returned false. */
+  constructor(stream: Duplex, onDrain: () => void) {
+    this.stream = stream
+    this.onDrain = onDrain
+    stream.on('drain', onDrain)
+  }
+
+  /** Writes past the stream from now on; nothing may be waiting in it. */
+  goDirect(): void {
+    if (this.handle === null && this.stream.writableLength === 0)
+      this.handle = handleOf(this.stream)
+  }
+
+  /** Writes bytes given as latin1 text; false when they do not all fit, and the caller should wait. */
+  text(text: string): boolean {
+    const { handle } = this
+    if (handle === null) return this.stream.write(text, 'latin1')
+    const request = this.spare ?? this.newRequest()
+    this.spare = request
+    return this.settle(handle, request, handle.writeLatin1String(request, text))
+  }
+
+  /** Writes bytes that nobody changes afterwards. */
+  bytes(bytes: Buffer): boolean {
+    const { handle } = this
+    if (handle === null) return this.stream.write(bytes)
+    const request = this.spare ?? this.newRequest()
+    this.spare = request
+    request.buffer = bytes
+    return this.settle(handle, request, handle.writeBuffer(request, bytes))
+  }
+
+  private settle(handle: Handle, request: WriteRequest, error: number): boolean {
+    if (error !== 0) {
+      this.handle = null
+      this.stream.destroy()
+      return false
+    }
+    if (handle.writeQueueSize === 0) return true
+    // libuv owns the request until it completes.
+    this.spare = null
+    this.waiting++
+    request.oncomplete = (status) => {
+      this.waiting--
+      if (status < 0) this.stream.destroy()
+      else if (this.waiting === 0) this.onDrain()
+    }
+    return false
+  }
+
+  private newRequest(): WriteRequest {
+    return new (writeRequestClass as new () => WriteRequest)()
+  }
+}
+
+let writeRequestClass: (new () => WriteRequest) | null | undefined
+
+function handleOf(stream: Duplex): Handle | null {
+  if (!(stream instanceof Socket) || stream instanceof TLSSocket) return null
+  const handle = (stream as unknown as { _handle: Partial<Handle> | null })._handle
+  if (
+    handle === null ||
+    typeof handle.writeLatin1String !== 'function' ||
+    typeof handle.writeBuffer !== 'function' ||
+    typeof handle.writeQueueSize !== 'number'
+  )
+    return null
+  if (writeRequestClass === undefined) writeRequestClass = findWriteRequestClass(stream, handle)
+  return writeRequestClass === null ? null : (handle as Handle)
+}
+
+/** The class of request objects is not exported: an empty write through the socket shows it. */
+function findWriteRequestClass(
+  socket: Socket,
+  handle: Partial<Handle>,
+): (new () => WriteRequest) | null {
+  let found: (new () => WriteRequest) | null = null
+  const original = handle.writeLatin1String as Handle['writeLatin1String']
+  handle.writeLatin1String = function (this: Handle, request, text) {
+    found = request.constructor as new () => WriteRequest
+    return original.call(this, request, text)
+  }
+  socket.write('', 'latin1')
+  delete handle.writeLatin1String
+  return found
+}
