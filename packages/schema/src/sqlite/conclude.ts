@@ -2,10 +2,11 @@
 
 import type { Hazard, Lock, StatementVerdict, Verdict } from '../verdict.ts'
 import type { Action, ActionKind } from './action.ts'
+import type { Catalogue } from './catalogue.ts'
 import { sameName } from './names.ts'
 import type { Regression } from './outcome.ts'
 import type { Probe } from './probes.ts'
-import { keyword, type ScriptStatement } from './script.ts'
+import { keyword, unquote, type ScriptStatement } from './script.ts'
 import type { Run } from './session.ts'
 import type { Known } from './untried.ts'
 
@@ -33,8 +34,7 @@ export type Consequences = {
   lost: string[]
   /** Tables of the running version in whose place stands a new one. */
   replaced: string[]
-  /** Whether there is a schema of the running version. */
-  known: boolean
+  running: Catalogue
 }
 
 export type Conclusion = Omit<StatementVerdict, 'file' | 'line' | 'column' | 'sql'>
@@ -62,13 +62,13 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   if (seen.run.kind === 'failed') return 'none'
   // SQLite refuses the column as soon as it finds a first row.
   if (seen.run.kind === 'depends-on-rows' && /^cannot add/i.test(seen.run.message)) return 'none'
-  if (after.lost.length > 0 || forgets(seen)) return 'data-loss'
+  if (after.lost.length > 0 || forgets(seen, after.running)) return 'data-loss'
   const { kind } = seen.action
   const copies = kind === 'insert' || kind === 'create-table'
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
     return 'rewrite' // the copy that takes the table's place
   }
-  if (kind === 'update' && seen.onOld && seen.run.kind !== 'ran') return 'rewrite'
+  if (kind === 'update') return seen.scanned.length > 0 ? 'lock' : 'none'
   if (seen.rewritten.length > 0) return 'rewrite'
   return seen.scanned.length > 0 ? 'scan' : 'none'
 }
@@ -77,9 +77,10 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
  * Rows that are deleted and values that are overwritten are gone, whether or not the rows of the
  * shadow happened to be among them.
  */
-function forgets(seen: Observation): boolean {
+function forgets(seen: Observation, running: Catalogue): boolean {
   if (!seen.onOld) return false
   if (seen.action.kind === 'delete') return true
+  if (seen.action.kind === 'update') return seen.scanned.length > 0 && overwrites(seen, running)
   return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
 }
 
@@ -120,19 +121,38 @@ function judge(
   if (kind === 'delete' && seen.onOld && !hasWhere(seen.statement)) {
     return { verdict: 'unsafe', rule: kind, why: 'every row of the table is gone' }
   }
-  if (writers.has(kind) && hazard === 'data-loss') {
-    return {
-      verdict: 'needs-info',
-      rule: kind,
-      why: 'whether the running version still needs what it removes or overwrites is not known',
-    }
-  }
   if (hazard === 'data-loss') {
     const lost = after.lost.join(', ') || seen.action.table
     return { verdict: 'unsafe', rule: kind, why: `values of ${lost} are gone` }
   }
-  if (hazard !== 'none') return { verdict: 'safe', rule: kind, why: hazardWords(seen, hazard) }
+  if (hazard !== 'none') return { verdict: 'unsafe', rule: kind, why: hazardWords(seen, hazard) }
   return { verdict: 'safe', rule: 'safe', why: '' }
+}
+
+/** Whether an UPDATE sets a column of the running version where it may hold a value already. */
+function overwrites(seen: Observation, running: Catalogue): boolean {
+  const table = running.tables.find(({ name }) => sameName(name, seen.action.table ?? ''))
+  const { tokens } = seen.statement
+  const set = tokens.findIndex((token) => keyword(token) === 'SET')
+  let depth = 0
+  return tokens.some((token, at) => {
+    if (token.text === '(') depth++
+    if (token.text === ')') depth--
+    const assigned = depth === 0 && (at - 1 === set || tokens[at - 1]?.text === ',')
+    if (at <= set || !assigned || tokens[at + 1]?.text !== '=') return false
+    const name = unquote(token)
+    const known = table?.columns.some((column) => sameName(column.name, name)) ?? false
+    return known && !asksForNull(seen.statement, name)
+  })
+}
+
+function asksForNull({ tokens }: ScriptStatement, column: string): boolean {
+  return tokens.some(
+    (token, at) =>
+      sameName(unquote(token), column) &&
+      keyword(tokens[at + 1]) === 'IS' &&
+      keyword(tokens[at + 2]) === 'NULL',
+  )
 }
 
 function hazardWords(seen: Observation, hazard: Hazard): string {

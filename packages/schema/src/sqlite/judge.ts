@@ -36,9 +36,8 @@ export async function openJudge(options: JudgeOptions): Promise<Judge> {
   const schema = await Promise.resolve(schemaSource(options))
   const start = prepareStart((database) => loadSchema(database, schema))
   const recorded = recordedProbes(parseScript('queries', options.queries ?? ''))
-  const known = schema !== ''
   return {
-    judge: async (batch) => Promise.resolve(judgeBatch(start, recorded, batch, known)),
+    judge: async (batch) => Promise.resolve(judgeBatch(start, recorded, batch)),
     close: async () => Promise.resolve(),
   }
 }
@@ -69,21 +68,14 @@ type Running = {
   probes: Probe[]
   outcomes: Outcome[]
   contents: Contents
-  /** False when there was no schema to make probes from. */
-  known: boolean
 }
 
-function judgeBatch(
-  start: Start,
-  recorded: readonly Probe[],
-  batch: Batch,
-  known: boolean,
-): StatementVerdict[] {
+function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): StatementVerdict[] {
   const parsed = batch.files.map((file) => ({
     file,
     statements: parseScript(file.file, file.sql),
   }))
-  const running = observeRunning(start, recorded, batch, known)
+  const running = observeRunning(start, recorded, batch)
   using session = new Session(start)
   let old = rootPages(session.loaded)
   let failing: Regressions = new Map()
@@ -114,12 +106,7 @@ function judgeBatch(
   })
 }
 
-function observeRunning(
-  start: Start,
-  recorded: readonly Probe[],
-  batch: Batch,
-  known: boolean,
-): Running {
+function observeRunning(start: Start, recorded: readonly Probe[], batch: Batch): Running {
   using probed = openMemory(start.probed)
   using loaded = openMemory(start.loaded)
   const sources = [
@@ -134,7 +121,6 @@ function observeRunning(
     probes: probes.filter((_, i) => works[i]),
     outcomes: outcomes.filter((_, i) => works[i]),
     contents: readContents(loaded, start.catalogue),
-    known,
   }
 }
 
@@ -241,7 +227,7 @@ function putDown(
       failures: failures[i] ?? [],
       lost: losses[i] ?? [],
       replaced,
-      known: running.known,
+      running: running.start.catalogue,
     }),
   }))
 }

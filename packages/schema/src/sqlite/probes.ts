@@ -243,8 +243,7 @@ function oneRow(database: DatabaseSync, table: Table, direction: string): RowVal
   const key = table.columns.filter((column) => column.key > 0).map((column) => column.name)
   const order = table.withoutRowid ? key : ['rowid']
   const by = order.map((name) => `${quote(name)} ${direction}`).join(', ')
-  return database.prepare(`SELECT * FROM ${quote(table.name)} ORDER BY ${by} LIMIT 1`).get() as
-    RowValues | undefined
+  return database.prepare(`SELECT * FROM ${quote(table.name)} ORDER BY ${by} LIMIT 1`).get()
 }
 
 function pick(row: RowValues, columns: readonly Column[]): RowValues {

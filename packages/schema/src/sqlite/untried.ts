@@ -31,7 +31,7 @@ export function knownOf(action: Action, statement: ScriptStatement): Known | und
       return statement.tokens.some((token) => keyword(token) === 'INTO')
         ? harmless
         : {
-            ...harmless,
+            verdict: 'unsafe',
             hazard: 'rewrite',
             rule: 'vacuum',
             why: 'VACUUM writes the whole database file anew and keeps every writer out meanwhile',
@@ -69,7 +69,7 @@ function knownOfPragma(statement: ScriptStatement): Known | undefined {
       }
     case 'incremental_vacuum':
       return {
-        ...harmless,
+        verdict: 'unsafe',
         hazard: 'lock',
         rule: 'incremental-vacuum',
         why: 'it moves pages and keeps other writers out for a time that grows with the free ones',

@@ -1,0 +1,332 @@
+// What a statement makes of the schema.
+
+import type { ColumnDefinition, Position } from './definition.ts'
+import { findColumn, lower, sameName, type Column, type Schema, type Table } from './schema.ts'
+import type { AlterAction, Statement } from './statement.ts'
+import { textOf } from './reader.ts'
+
+/** The statement does not fit the schema; the server would refuse it too, or the schema is not whole. */
+export class Misfit extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'Misfit'
+  }
+}
+
+/** Changes the schema as the statement does. Throws `Misfit` where it cannot. */
+export function applyStatement(schema: Schema, statement: Statement): void {
+  switch (statement.kind) {
+    case 'create-table':
+      return createTable(schema, statement)
+    case 'alter-table': {
+      const table = needTable(schema, statement.name)
+      for (const action of statement.actions) applyAction(schema, table, action)
+      return
+    }
+    case 'drop-table':
+      if (statement.temporary) return
+      for (const name of statement.names) {
+        if (!statement.ifExists) needTable(schema, name)
+        schema.tables.delete(lower(name))
+        for (const [key, trigger] of schema.triggers) {
+          if (sameName(trigger.table, name)) schema.triggers.delete(key)
+        }
+      }
+      return
+    case 'rename-table':
+      for (const { from, to } of statement.pairs) renameTable(schema, from, to)
+      return
+    case 'create-view':
+      schema.views.set(lower(statement.name), {
+        ...statement,
+        columns: viewColumns(schema, statement),
+      })
+      return
+    case 'drop-view':
+      for (const name of statement.names) schema.views.delete(lower(name))
+      return
+    case 'create-trigger':
+      schema.triggers.set(lower(statement.name), { ...statement, body: textOf(statement.body) })
+      return
+    case 'drop-trigger':
+      schema.triggers.delete(lower(statement.name))
+      return
+    case 'create-routine': {
+      const { routine: kind, name, signature } = statement
+      schema.routines.set(`${kind} ${lower(name)}`, { kind, name, signature })
+      return
+    }
+    case 'drop-routine':
+      schema.routines.delete(`${statement.routine} ${lower(statement.name)}`)
+      return
+    case 'alter-database':
+      if (statement.charset !== null) schema.charset = statement.charset
+      schema.collation = statement.collation
+      return
+    case 'drop-database':
+      schema.tables.clear()
+      schema.views.clear()
+      schema.routines.clear()
+      return
+    default:
+      return
+  }
+}
+
+function needTable(schema: Schema, name: string): Table {
+  const table = schema.tables.get(lower(name))
+  if (table === undefined) throw new Misfit(`the schema has no table ${name}`)
+  return table
+}
+
+function needColumn(table: Table, name: string): Column {
+  const column = findColumn(table, name)
+  if (column === undefined) throw new Misfit(`${table.name} has no column ${name}`)
+  return column
+}
+
+function createTable(schema: Schema, statement: Statement & { kind: 'create-table' }): void {
+  if (statement.temporary) return
+  const { name } = statement
+  if (schema.tables.has(lower(name)) || schema.views.has(lower(name))) {
+    if (statement.ifNotExists) return
+    throw new Misfit(`there is a table ${name} already`)
+  }
+  if (statement.like !== null) {
+    const model = structuredClone(needTable(schema, statement.like))
+    schema.tables.set(lower(name), { ...model, name, foreignKeys: [] })
+    return
+  }
+  const table: Table = {
+    name,
+    columns: [],
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+    engine: statement.options.get('ENGINE') ?? 'innodb',
+    charset:
+      statement.options.get('CHARSET') ??
+      statement.options.get('COLLATE')?.split('_')[0] ??
+      schema.charset,
+    collation: statement.options.get('COLLATE') ?? schema.collation,
+    partitioned: statement.partitioned,
+  }
+  schema.tables.set(lower(name), table)
+  for (const definition of statement.columns) addColumn(table, definition, null)
+  for (const key of statement.keys) applyAction(schema, table, { kind: 'add-key', key })
+  table.foreignKeys.push(...statement.foreignKeys.map((key) => ({ ...key })))
+  for (const check of statement.checks) table.checks.push(named(table, check))
+  nameForeignKeys(table)
+}
+
+function addColumn(table: Table, definition: ColumnDefinition, position: Position): void {
+  const { column, key, check, references } = definition
+  if (findColumn(table, column.name) !== undefined) {
+    throw new Misfit(`${table.name} has a column ${column.name} already`)
+  }
+  place(table, { ...column }, position)
+  const parts = [{ column: column.name, length: null }]
+  if (key !== null) {
+    const name = key === 'primary' ? 'PRIMARY' : column.name
+    table.keys.push({ name, kind: key, parts, visible: true })
+  }
+  if (check !== null) table.checks.push(named(table, check))
+  // InnoDB of MySQL before 9 reads REFERENCES at a column and forgets it; MariaDB makes the key.
+  if (references !== null) {
+    table.foreignKeys.push({ name: '', columns: [column.name], ...references })
+    nameForeignKeys(table)
+  }
+}
+
+function place(table: Table, column: Column, position: Position): void {
+  if (position === 'first') table.columns.unshift(column)
+  else if (position === null) table.columns.push(column)
+  else {
+    const at = table.columns.indexOf(needColumn(table, position.after))
+    table.columns.splice(at + 1, 0, column)
+  }
+}
+
+function named<T extends { name: string }>(table: Table, check: T): T {
+  return check.name === ''
+    ? { ...check, name: `${table.name}_chk_${table.checks.length + 1}` }
+    : { ...check }
+}
+
+function nameForeignKeys(table: Table): void {
+  for (const [i, key] of table.foreignKeys.entries()) {
+    if (key.name === '') key.name = `${table.name}_ibfk_${i + 1}`
+  }
+}
+
+function renameTable(schema: Schema, from: string, to: string): void {
+  if (schema.views.has(lower(from))) {
+    const view = schema.views.get(lower(from))
+    schema.views.delete(lower(from))
+    if (view !== undefined) schema.views.set(lower(to), { ...view, name: to })
+    return
+  }
+  const table = needTable(schema, from)
+  if (schema.tables.has(lower(to))) throw new Misfit(`there is a table ${to} already`)
+  schema.tables.delete(lower(from))
+  table.name = to
+  schema.tables.set(lower(to), table)
+  for (const trigger of schema.triggers.values()) {
+    if (sameName(trigger.table, from)) trigger.table = to
+  }
+  for (const other of schema.tables.values()) {
+    for (const key of other.foreignKeys) if (sameName(key.parent, from)) key.parent = to
+  }
+}
+
+/** One action of ALTER TABLE on the table. */
+export function applyAction(schema: Schema, table: Table, action: AlterAction): void {
+  switch (action.kind) {
+    case 'add-column':
+      if (action.ifNotExists && findColumn(table, action.definition.column.name)) return
+      return addColumn(table, action.definition, action.position)
+    case 'drop-column':
+      return dropColumn(table, action.column, action.ifExists)
+    case 'change-column':
+      return changeColumn(table, action)
+    case 'rename-column':
+      needColumn(table, action.from).name = action.to
+      return renameInKeys(table, action.from, action.to)
+    case 'set-default':
+      needColumn(table, action.column).default = action.value
+      return
+    case 'column-visibility':
+      needColumn(table, action.column).invisible = !action.visible
+      return
+    case 'add-key':
+      for (const part of action.key.parts) {
+        if (part.column.startsWith('(')) continue
+        const column = needColumn(table, part.column)
+        if (action.key.kind === 'primary') column.nullable = false
+      }
+      table.keys.push({ ...action.key })
+      return
+    case 'drop-key':
+      if (!table.keys.some((key) => sameName(key.name, action.name))) {
+        if (action.ifExists) return
+        throw new Misfit(`${table.name} has no index ${action.name}`)
+      }
+      table.keys = table.keys.filter((key) => !sameName(key.name, action.name))
+      return
+    case 'drop-primary-key':
+      table.keys = table.keys.filter((key) => key.kind !== 'primary')
+      return
+    case 'rename-key':
+      for (const key of table.keys) if (sameName(key.name, action.from)) key.name = action.to
+      return
+    case 'key-visibility':
+      for (const key of table.keys) {
+        if (sameName(key.name, action.name)) key.visible = action.visible
+      }
+      return
+    case 'add-foreign-key':
+      table.foreignKeys.push({ ...action.key })
+      nameForeignKeys(table)
+      return
+    case 'drop-foreign-key':
+      table.foreignKeys = table.foreignKeys.filter((key) => !sameName(key.name, action.name))
+      return
+    case 'add-check':
+      table.checks.push(named(table, action.check))
+      return
+    case 'drop-check':
+      table.checks = table.checks.filter((check) => !sameName(check.name, action.name))
+      return
+    case 'enforce-check':
+      for (const check of table.checks) {
+        if (sameName(check.name, action.name)) check.enforced = action.enforced
+      }
+      return
+    case 'drop-constraint':
+      table.checks = table.checks.filter((check) => !sameName(check.name, action.name))
+      table.keys = table.keys.filter((key) => !sameName(key.name, action.name))
+      table.foreignKeys = table.foreignKeys.filter((key) => !sameName(key.name, action.name))
+      return
+    case 'rename-table':
+      return renameTable(schema, table.name, action.to)
+    case 'convert-charset':
+      for (const column of table.columns) {
+        if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) continue
+        column.charset = null
+        column.collation = null
+      }
+      table.charset = action.charset
+      table.collation = action.collation
+      return
+    case 'default-charset':
+      return changeDefaultCharset(table, action)
+    case 'option':
+      if (action.name === 'ENGINE') table.engine = action.value
+      return
+    case 'partition':
+      if (action.operation === 'BY') table.partitioned = true
+      if (action.operation === 'REMOVE') table.partitioned = false
+      return
+    default:
+      return
+  }
+}
+
+function dropColumn(table: Table, name: string, ifExists: boolean): void {
+  if (findColumn(table, name) === undefined && ifExists) return
+  const column = needColumn(table, name)
+  table.columns = table.columns.filter((other) => other !== column)
+  for (const key of table.keys) {
+    key.parts = key.parts.filter((part) => !sameName(part.column, name))
+  }
+  table.keys = table.keys.filter((key) => key.parts.length > 0)
+}
+
+function changeColumn(table: Table, action: AlterAction & { kind: 'change-column' }): void {
+  const old = needColumn(table, action.from)
+  const { column, key, check } = action.definition
+  const primary = table.keys.find((candidate) => candidate.kind === 'primary')
+  const inPrimary = primary?.parts.some((part) => sameName(part.column, action.from)) ?? false
+  const changed = { ...column, nullable: column.nullable && !inPrimary }
+  const at = table.columns.indexOf(old)
+  table.columns.splice(at, 1)
+  if (action.position === null) table.columns.splice(at, 0, changed)
+  else place(table, changed, action.position)
+  renameInKeys(table, action.from, column.name)
+  if (key === 'unique') {
+    const parts = [{ column: column.name, length: null }]
+    table.keys.push({ name: column.name, kind: 'unique', parts, visible: true })
+  }
+  if (check !== null) table.checks.push(named(table, check))
+}
+
+function renameInKeys(table: Table, from: string, to: string): void {
+  for (const key of table.keys) {
+    for (const part of key.parts) if (sameName(part.column, from)) part.column = to
+  }
+  for (const key of table.foreignKeys) {
+    key.columns = key.columns.map((name) => (sameName(name, from) ? to : name))
+  }
+}
+
+/** A new default for columns to come: those that are there keep what they have, now by themselves. */
+function changeDefaultCharset(
+  table: Table,
+  action: AlterAction & { kind: 'default-charset' },
+): void {
+  for (const column of table.columns) {
+    if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) continue
+    column.charset ??= table.charset
+    column.collation ??= table.collation
+  }
+  table.charset = action.charset ?? action.collation?.split('_')[0] ?? table.charset
+  table.collation = action.collation
+}
+
+function viewColumns(schema: Schema, view: Statement & { kind: 'create-view' }): string[] | null {
+  if (view.columns !== null) return view.columns
+  const [only] = view.tables
+  const table = only === undefined ? undefined : schema.tables.get(lower(only))
+  const all = /^select \* from /i.test(view.sql) && view.tables.length === 1
+  return all && table !== undefined ? table.columns.map((column) => column.name) : null
+}

@@ -1,0 +1,159 @@
+// From what was found about a statement to what is said about it.
+
+import type { Hazard, StatementVerdict } from '../verdict.ts'
+import type { Break } from './breaks.ts'
+import type { Danger } from './hazard.ts'
+import { Unknown } from './reader.ts'
+import type { Statement } from './statement.ts'
+
+/** What was found: one of these, in this order. */
+export type Seen = {
+  /** It is of no form that is understood. */
+  unknown?: string
+  /** It does not fit the schema that was given. */
+  misfit?: string
+  /** The schema does not have its table; what breaks by its words alone. */
+  blind?: Break[]
+  table?: string
+  danger?: Danger
+}
+
+export type Consequences = {
+  /** Breaks of the running version that the batch leaves behind. */
+  lasting: Break[]
+  /** Breaks that a later statement of the batch mends. */
+  mended: Break[]
+  /** The application's user, if it is known. */
+  role: string | undefined
+}
+
+export type Conclusion = Omit<StatementVerdict, 'file' | 'line' | 'column' | 'sql'>
+
+const nothing = { hazard: 'none' as Hazard, locks: [], evidence: [], plan: [] }
+
+export function conclude(
+  meaning: Statement | Unknown,
+  seen: Seen,
+  after: Consequences,
+): Conclusion {
+  if (seen.unknown !== undefined || meaning instanceof Unknown) {
+    return {
+      ...nothing,
+      verdict: 'needs-info',
+      rule: 'not-understood',
+      why: `this form of statement is not understood: ${seen.unknown ?? ''}`,
+    }
+  }
+  if (seen.misfit !== undefined) {
+    return {
+      ...nothing,
+      verdict: 'needs-info',
+      rule: 'does-not-fit',
+      why: `it does not fit the schema of the running version: ${seen.misfit}`,
+    }
+  }
+  const outside = judgeOutside(meaning, after.role)
+  if (outside !== undefined) return { ...nothing, ...outside }
+  const danger = seen.danger ?? { hazard: 'none', locks: [], why: '' }
+  if (danger.refused !== undefined) {
+    return { ...nothing, verdict: 'needs-info', rule: 'refused-by-server', why: danger.refused }
+  }
+  const lasting = [...(seen.blind ?? []), ...after.lasting]
+  const certain = lasting.find((found) => found.certain)
+  const facts = {
+    hazard: seen.blind === undefined ? danger.hazard : blindHazard(meaning),
+    locks: danger.locks,
+    evidence: [...lasting.map(({ why }) => why), ...(danger.why === '' ? [] : [danger.why])],
+    plan: [],
+  }
+  if (certain !== undefined)
+    return { ...facts, verdict: 'unsafe', rule: certain.rule, why: certain.why }
+  if (facts.hazard !== 'none') {
+    return { ...facts, verdict: 'unsafe', rule: hazardRule(meaning, facts.hazard), why: danger.why }
+  }
+  const question = lasting[0]
+  if (question !== undefined) {
+    return { ...facts, verdict: 'needs-info', rule: question.rule, why: question.why }
+  }
+  const mended = after.mended.find((found) => found.certain)
+  if (mended !== undefined) {
+    return {
+      ...facts,
+      verdict: 'needs-info',
+      rule: mended.rule,
+      why: `until a later statement mends it: ${mended.why}`,
+    }
+  }
+  if (seen.blind !== undefined) {
+    return { ...facts, verdict: 'safe', rule: 'safe', why: '' }
+  }
+  return { ...facts, verdict: 'safe', rule: 'safe', why: '' }
+}
+
+function hazardRule(meaning: Statement, hazard: Hazard): string {
+  return hazard === 'rewrite' ? 'table-copy' : meaning.kind
+}
+
+function blindHazard(meaning: Statement): Hazard {
+  const drops =
+    meaning.kind === 'alter-table' &&
+    meaning.actions.some((action) => action.kind === 'drop-column')
+  return drops || meaning.kind === 'drop-table' || meaning.kind === 'truncate'
+    ? 'data-loss'
+    : 'none'
+}
+
+type Outside = Pick<Conclusion, 'verdict' | 'rule' | 'why'>
+
+/** Statements whose effect is not on the schema. */
+function judgeOutside(meaning: Statement, role: string | undefined): Outside | undefined {
+  switch (meaning.kind) {
+    case 'call':
+      return {
+        verdict: 'needs-info',
+        rule: 'call',
+        why: `what the procedure ${meaning.name} does is not known here`,
+      }
+    case 'dynamic':
+      return {
+        verdict: 'needs-info',
+        rule: 'dynamic',
+        why: 'what it does depends on what is not in the statement',
+      }
+    case 'set':
+      if (meaning.scope === 'session') return { verdict: 'safe', rule: 'safe', why: '' }
+      if (
+        /^(SQL_MODE|READ_ONLY|SUPER_READ_ONLY|TIME_ZONE|LOWER_CASE_TABLE_NAMES|MAX_CONNECTIONS|INNODB_READ_ONLY_COMPRESSED|OFFLINE_MODE)$/.test(
+          meaning.variable,
+        )
+      ) {
+        return {
+          verdict: 'unsafe',
+          rule: 'global-variable',
+          why: `new connections of the running version work under another ${meaning.variable.toLowerCase()}`,
+        }
+      }
+      return {
+        verdict: 'needs-info',
+        rule: 'global-variable',
+        why: `the whole server works under another ${meaning.variable.toLowerCase()}`,
+      }
+    case 'privileges': {
+      const mine = role === undefined || meaning.users.some((user) => user === role)
+      if (!mine) return { verdict: 'safe', rule: 'safe', why: '' }
+      const why = `the running version may lose access: ${meaning.operation}`
+      return {
+        verdict:
+          meaning.operation === 'REVOKE' ? 'unsafe' : role === undefined ? 'needs-info' : 'unsafe',
+        rule: 'privileges',
+        why,
+      }
+    }
+    case 'alter-database':
+      return meaning.readOnly
+        ? { verdict: 'unsafe', rule: 'read-only', why: 'every INSERT, UPDATE and DELETE fails' }
+        : undefined
+    default:
+      return undefined
+  }
+}

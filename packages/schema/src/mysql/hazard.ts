@@ -1,0 +1,246 @@
+// What a statement does to others while it runs, on tables that were there before the batch.
+
+import type { Hazard, Lock } from '../verdict.ts'
+import { wayOf, type Way } from './cost.ts'
+import { Reader } from './reader.ts'
+import { findColumn, lower, sameName, type Schema, type Table } from './schema.ts'
+import type { Token } from './script.ts'
+import { isMariadbFrom, type Server } from './server.ts'
+import type { Statement } from './statement.ts'
+import { losesValues } from './types.ts'
+
+export type Danger = {
+  hazard: Hazard
+  locks: Lock[]
+  /** What happens, in words; empty when nothing worth telling does. */
+  why: string
+  /** Why the server refuses the statement with the ALGORITHM or LOCK it demands. */
+  refused?: string
+}
+
+export type Surroundings = {
+  /** The schema before the statement. */
+  schema: Schema
+  server: Server
+  /** Whether the table was there before the batch. */
+  isOld: (table: string) => boolean
+  /** Columns the batch has made, as `table.column`: the running version does not know them. */
+  isNew: (table: string, column: string) => boolean
+  foreignKeyChecks: boolean
+}
+
+const none: Danger = { hazard: 'none', locks: [], why: '' }
+
+export function dangerOf(statement: Statement, around: Surroundings): Danger {
+  switch (statement.kind) {
+    case 'alter-table':
+      return dangerOfAlter(statement, around)
+    case 'drop-table': {
+      const old = statement.temporary ? [] : statement.names.filter(around.isOld)
+      return old.length === 0 ? none : loss(old, `every row of ${old.join(', ')} is gone`)
+    }
+    case 'truncate':
+      return around.isOld(statement.name)
+        ? loss([statement.name], `every row of ${statement.name} is gone`)
+        : none
+    case 'drop-database':
+      return loss([statement.name], `everything in ${statement.name} is gone`)
+    case 'rename-table': {
+      const locks = statement.pairs.map(({ from }) => ({ relation: from, mode: 'MDL_EXCLUSIVE' }))
+      return { ...none, locks: locks.filter(({ relation }) => around.isOld(relation)) }
+    }
+    case 'create-table':
+      return reading(statement.selects ?? [], around)
+    case 'insert':
+      return reading(statement.selects, around)
+    case 'update':
+      return dangerOfUpdate(statement, around)
+    case 'delete': {
+      const old = statement.tables.filter(around.isOld)
+      return old.length === 0
+        ? none
+        : loss(old, `rows of ${old.join(', ')} that the running version may need are gone`)
+    }
+    case 'lock-tables':
+      return {
+        hazard: 'lock',
+        locks: [],
+        why: 'the tables stay locked until the session lets go of them',
+      }
+    case 'flush-read-lock':
+      return {
+        hazard: 'lock',
+        locks: [],
+        why: 'nobody can write until the session lets go of the lock',
+      }
+    case 'maintenance':
+      return dangerOfMaintenance(statement, around)
+    default:
+      return none
+  }
+}
+
+function loss(tables: readonly string[], why: string): Danger {
+  return { hazard: 'data-loss', locks: exclusive(tables), why }
+}
+
+function exclusive(tables: readonly string[]): Lock[] {
+  return tables.map((relation) => ({ relation, mode: 'MDL_EXCLUSIVE' }))
+}
+
+function dangerOfAlter(
+  statement: Statement & { kind: 'alter-table' },
+  around: Surroundings,
+): Danger {
+  const table = around.schema.tables.get(lower(statement.name))
+  if (table === undefined || !around.isOld(statement.name)) return none
+  const { algorithm, lock } = statement.demand
+  const cheapest = wayOf(statement.actions, { ...around, table })
+  const way = algorithm === 'COPY' ? 'copy' : cheapest
+  const refused = refusal(way, algorithm, lock, around.server)
+  if (refused !== undefined) return { ...none, refused }
+  const lost = lostBy(statement, table)
+  const blocks = blocking(way, lock, around.server)
+  const mode = blocks
+    ? lock === 'EXCLUSIVE'
+      ? 'MDL_EXCLUSIVE'
+      : 'MDL_SHARED_NO_WRITE'
+    : 'MDL_SHARED_UPGRADABLE'
+  const locks = [{ relation: table.name, mode }]
+  if (lost !== undefined) return { hazard: 'data-loss', locks, why: lost }
+  if (!blocks) return { hazard: 'none', locks, why: '' }
+  if (way === 'build' || way === 'blocking-build') {
+    return {
+      hazard: 'scan',
+      locks,
+      why: `nobody can write to ${table.name} while all of it is read`,
+    }
+  }
+  return {
+    hazard: 'rewrite',
+    locks,
+    why: `nobody can write to ${table.name} while all of it is copied`,
+  }
+}
+
+/** Whether others wait for a time that grows with the table. */
+function blocking(way: Way, lock: string, server: Server): boolean {
+  if (way === 'metadata') return false
+  if (lock === 'SHARED' || lock === 'EXCLUSIVE') return true
+  // From 11.2 on MariaDB copies with others writing: it applies what they did at the end.
+  if (way === 'copy') return !isMariadbFrom(server, 11, 2)
+  return way === 'blocking-build' || way === 'blocking-rebuild'
+}
+
+function refusal(way: Way, algorithm: string, lock: string, server: Server): string | undefined {
+  const instead = `the server refuses ALGORITHM=${algorithm} for this and changes nothing`
+  if (algorithm === 'INSTANT' && way !== 'metadata') return instead
+  if (algorithm === 'NOCOPY' && /rebuild|copy/.test(way)) return instead
+  if (algorithm === 'INPLACE' && way === 'copy') return instead
+  return lock === 'NONE' && blocking(way, 'DEFAULT', server)
+    ? 'the server refuses LOCK=NONE for this and changes nothing'
+    : undefined
+}
+
+function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): string | undefined {
+  for (const action of statement.actions) {
+    switch (action.kind) {
+      case 'drop-column': {
+        const column = findColumn(table, action.column)
+        if (column !== undefined && column.generated !== null) break
+        return `the values of ${table.name}.${action.column} are gone`
+      }
+      case 'change-column': {
+        const old = findColumn(table, action.from)
+        if (old !== undefined && losesValues(old.type, action.definition.column.type)) {
+          return `values of ${table.name}.${action.from} are rounded or cut without an error`
+        }
+        break
+      }
+      case 'partition':
+        if (/^(DROP|TRUNCATE|EXCHANGE)$/.test(action.operation)) {
+          return `the rows of the partition of ${table.name} are gone`
+        }
+        break
+      case 'discard-tablespace':
+        return `every row of ${table.name} is gone`
+      default:
+    }
+  }
+  return undefined
+}
+
+/** InnoDB locks the rows that INSERT … SELECT and CREATE TABLE … SELECT read. */
+function reading(tables: readonly string[], around: Surroundings): Danger {
+  const old = tables.filter((name) => around.isOld(name) && around.schema.tables.has(lower(name)))
+  if (old.length === 0) return none
+  const locks = old.map((relation) => ({ relation, mode: 'row locks, shared' }))
+  return {
+    hazard: 'scan',
+    locks,
+    why: `nobody can change the rows of ${old.join(', ')} until all of them have been read`,
+  }
+}
+
+function dangerOfUpdate(statement: Statement & { kind: 'update' }, around: Surroundings): Danger {
+  const old = statement.tables.filter(around.isOld)
+  const name = old[0]
+  const table = name === undefined ? undefined : around.schema.tables.get(lower(name))
+  if (name === undefined || table === undefined) return none
+  if (isBounded(statement.where, table) || statement.limited) return none
+  const locks = [{ relation: name, mode: 'row locks, exclusive' }]
+  const overwritten = statement.sets.find(
+    (column) =>
+      findColumn(table, column) !== undefined &&
+      !around.isNew(name, column) &&
+      !asksForNull(statement.where, column),
+  )
+  if (overwritten !== undefined) {
+    return {
+      hazard: 'data-loss',
+      locks,
+      why: `the values that ${name}.${overwritten} had are gone`,
+    }
+  }
+  return {
+    hazard: 'lock',
+    locks,
+    why: `every row that it changes stays locked until the last one is done`,
+  }
+}
+
+/** Whether the condition names few rows however large the table is: a key equals something. */
+function isBounded(where: readonly Token[] | null, table: Table): boolean {
+  if (where === null || where.some((token) => /^or$/i.test(token.text))) return false
+  const first = table.keys.map((key) => key.parts[0]?.column ?? '')
+  return where.some((token, at) => {
+    const operator = where[at + 1]?.text ?? ''
+    return /^(=|in|between)$/i.test(operator) && first.some((name) => sameName(name, token.value))
+  })
+}
+
+function asksForNull(where: readonly Token[] | null, column: string): boolean {
+  return (where ?? []).some((token, at) => {
+    if (!sameName(token.value, column)) return false
+    const reader = new Reader((where ?? []).slice(at + 1))
+    return reader.sees('IS', 'NULL')
+  })
+}
+
+function dangerOfMaintenance(
+  { operation, tables }: Statement & { kind: 'maintenance' },
+  around: Surroundings,
+): Danger {
+  const old = tables.filter(around.isOld)
+  const copied = old.filter((name) => {
+    const table = around.schema.tables.get(lower(name))
+    return table !== undefined && wayOf([{ kind: 'rebuild' }], { ...around, table }) === 'copy'
+  })
+  const rewrites = operation === 'OPTIMIZE' || operation === 'REPAIR'
+  if (!rewrites || copied.length === 0) return none
+  return {
+    hazard: 'rewrite',
+    locks: exclusive(copied),
+    why: `nobody can write to ${copied.join(', ')} while all of it is written anew`,
+  }
+}

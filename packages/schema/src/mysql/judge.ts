@@ -1,0 +1,154 @@
+// The judge for MySQL and MariaDB. It reads the statements with a grammar of its own, keeps a model of
+// the schema, and compares what the running version knows with what a batch leaves. What it cannot
+// read it does not call safe.
+//
+// DDL commits by itself here. A break that a later statement of the batch mends (a table renamed, and a
+// view put in its place) was there in between, so it is a question and not an answer; one that stays is
+// put down to the statement that made it.
+
+import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
+import { positionAt } from '../judge/source.ts'
+import type { StatementVerdict } from '../verdict.ts'
+import { applyStatement, Misfit } from './apply.ts'
+import { findBreaks, type Breaks } from './breaks.ts'
+import { judgeWithoutSchema } from './blind.ts'
+import { dangerOf, type Surroundings } from './hazard.ts'
+import { parseStatement } from './parse.ts'
+import { Unknown } from './reader.ts'
+import { readRecorded } from './recorded.ts'
+import { emptySchema, findColumn, lower, type Schema } from './schema.ts'
+import { splitScript, type ScriptStatement } from './script.ts'
+import { settingOf, sqlModeIsStrict } from './session.ts'
+import { isMysqlFrom, readServer, type Server } from './server.ts'
+import type { Statement } from './statement.ts'
+import { conclude, type Conclusion, type Seen } from './conclude.ts'
+import { checkSyntax } from './syntax.ts'
+
+/** Opens a judge for the schema of a running version; see `JudgeOptions`. */
+export async function openJudge(options: JudgeOptions): Promise<Judge> {
+  const server = readServer(options.serverVersion)
+  const { schema, strict } = readSchema(options.schema ?? '', server)
+  const recorded = readRecorded(parseFile('queries', options.queries ?? '', server))
+  const known = options.schema !== undefined
+  return Promise.resolve({
+    judge: async (batch) => {
+      const conditions = { server, strict, recorded }
+      return Promise.resolve(judgeBatch(batch, schema, conditions, known, options.role))
+    },
+    close: async () => Promise.resolve(),
+  })
+}
+
+type Conditions = Parameters<typeof findBreaks>[2]
+
+function parseFile(file: string, sql: string, server: Server): ScriptStatement[] {
+  const statements = splitScript(file, sql, server)
+  for (const statement of statements) checkSyntax(file, sql, statement)
+  return statements
+}
+
+/** The model of the running version's schema. What is not understood of it is left out. */
+function readSchema(sql: string, server: Server): { schema: Schema; strict: boolean } {
+  // What MySQL has as its default since 8.0, and the distributions of MariaDB.
+  const schema = emptySchema(
+    server.flavour === 'mariadb' || isMysqlFrom(server, 8) ? 'utf8mb4' : 'latin1',
+  )
+  let strict = true
+  for (const { tokens } of parseFile('schema', sql, server)) {
+    try {
+      const statement = parseStatement(tokens)
+      strict = sqlModeIsStrict(statement) ?? strict
+      applyStatement(schema, statement)
+    } catch (error) {
+      if (!(error instanceof Unknown || error instanceof Misfit)) throw error
+    }
+  }
+  return { schema, strict }
+}
+
+type Parsed = { file: MigrationFile; statement: ScriptStatement; meaning: Statement | Unknown }
+
+function judgeBatch(
+  batch: Batch,
+  running: Schema,
+  conditions: Conditions,
+  known: boolean,
+  role: string | undefined,
+): StatementVerdict[] {
+  const parsed = batch.files.flatMap((file) =>
+    parseFile(file.file, file.sql, conditions.server).map((statement): Parsed => {
+      return { file, statement, meaning: meaningOf(statement) }
+    }),
+  )
+  const now = structuredClone(running)
+  const old = new Map([...running.tables.keys()].map((name) => [name, name]))
+  let foreignKeyChecks = true
+  let before: Breaks = new Map()
+  const steps = parsed.map(({ meaning }): Seen & { breaks: Breaks } => {
+    if (meaning instanceof Unknown) return { unknown: meaning.message, breaks: before }
+    const setting = settingOf(meaning)
+    foreignKeyChecks = setting?.foreignKeyChecks ?? foreignKeyChecks
+    const around: Surroundings = {
+      schema: structuredClone(now),
+      server: conditions.server,
+      isOld: (name) => old.has(lower(name)) || !known,
+      isNew: (table, column) => {
+        const original = running.tables.get(old.get(lower(table)) ?? '')
+        return original !== undefined && findColumn(original, column) === undefined
+      },
+      foreignKeyChecks,
+    }
+    const blind = judgeWithoutSchema(meaning, now)
+    if (blind !== undefined) return { ...blind, breaks: before }
+    try {
+      applyStatement(now, meaning)
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error
+      return { misfit: error.message, breaks: before }
+    }
+    const danger = dangerOf(meaning, around)
+    followRenames(old, meaning, now)
+    before = findBreaks(running, now, conditions)
+    return { danger, breaks: before }
+  })
+  const last: Breaks = steps.at(-1)?.breaks ?? new Map()
+  return parsed.map(({ file, statement, meaning }, i) => {
+    const previous: Breaks = steps[i - 1]?.breaks ?? new Map()
+    const step: (typeof steps)[number] = steps[i] ?? { breaks: last }
+    const made = [...step.breaks].filter(([key]) => !previous.has(key))
+    const conclusion: Conclusion = conclude(meaning, step, {
+      lasting: made.flatMap(([key, found]) => (last.has(key) ? [found] : [])),
+      mended: made.flatMap(([key, found]) => (last.has(key) ? [] : [found])),
+      role,
+    })
+    const position = positionAt(file.sql, statement.start)
+    return { file: file.file, ...position, sql: statement.sql, ...conclusion }
+  })
+}
+
+function meaningOf(statement: ScriptStatement): Statement | Unknown {
+  try {
+    return parseStatement(statement.tokens)
+  } catch (error) {
+    if (error instanceof Unknown) return error
+    throw error
+  }
+}
+
+/** Keeps `old` at the present names of the tables that were there before the batch. */
+function followRenames(old: Map<string, string>, statement: Statement, now: Schema): void {
+  const pairs =
+    statement.kind === 'rename-table'
+      ? statement.pairs
+      : statement.kind === 'alter-table'
+        ? statement.actions.flatMap((action) =>
+            action.kind === 'rename-table' ? [{ from: statement.name, to: action.to }] : [],
+          )
+        : []
+  for (const { from, to } of pairs) {
+    const original = old.get(lower(from))
+    old.delete(lower(from))
+    if (original !== undefined) old.set(lower(to), original)
+  }
+  for (const name of old.keys()) if (!now.tables.has(name)) old.delete(name)
+}

@@ -1,0 +1,346 @@
+// From the tokens of a statement to what it means. What is not understood throws `Unknown`.
+
+import {
+  readCheck,
+  readColumn,
+  readConstraintName,
+  readForeignKey,
+  readKey,
+  readKeyOptions,
+  readKeyParts,
+  type ColumnDefinition,
+} from './definition.ts'
+import { readAlterTable, readTableOption } from './alter.ts'
+import { Reader, tablesRead, textOf, Unknown } from './reader.ts'
+import type { Check, ForeignKey, Key, KeyKind } from './schema.ts'
+import type { Token } from './script.ts'
+import type { Demand, Statement } from './statement.ts'
+import { readManipulation } from './manipulation.ts'
+
+export function parseStatement(tokens: readonly Token[]): Statement {
+  const reader = new Reader(tokens)
+  switch (reader.word()) {
+    case 'CREATE':
+      return readCreate(reader)
+    case 'ALTER':
+      return readAlter(reader)
+    case 'DROP':
+      return readDrop(reader)
+    case 'RENAME':
+      return readRename(reader)
+    case 'TRUNCATE':
+      reader.next()
+      reader.take('TABLE')
+      return { kind: 'truncate', name: reader.name() }
+    default:
+      return readManipulation(reader)
+  }
+}
+
+function readCreate(reader: Reader): Statement {
+  reader.need('CREATE')
+  const replace = reader.take('OR', 'REPLACE')
+  for (;;) {
+    // ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines
+    if (reader.take('ALGORITHM', '=')) reader.next()
+    else if (reader.take('DEFINER', '=')) skipAccount(reader)
+    else if (reader.take('SQL', 'SECURITY')) reader.next()
+    else if (!reader.take('AGGREGATE')) break
+  }
+  const temporary = reader.take('TEMPORARY')
+  if (reader.take('TABLE')) return readCreateTable(reader, temporary)
+  if (reader.take('VIEW')) return readCreateView(reader, replace)
+  if (reader.take('TRIGGER')) return readCreateTrigger(reader)
+  const routine = reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT')
+  if (routine !== undefined) {
+    reader.take('IF', 'NOT', 'EXISTS')
+    const name = reader.name()
+    const signature = routine === 'EVENT' ? '' : readSignature(reader)
+    return { kind: 'create-routine', routine, name, signature }
+  }
+  if (reader.takeOne('DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SEQUENCE', 'SERVER') !== undefined) {
+    return { kind: 'harmless' }
+  }
+  reader.take('ONLINE')
+  const kind = reader.takeOne('UNIQUE', 'FULLTEXT', 'SPATIAL')
+  reader.need('INDEX')
+  reader.take('IF', 'NOT', 'EXISTS')
+  const name = reader.name()
+  if (reader.take('USING')) reader.next()
+  reader.need('ON')
+  const table = reader.name()
+  const parts = readKeyParts(reader)
+  const visible = readKeyOptions(reader)
+  const key: Key = { name, kind: (kind?.toLowerCase() ?? 'index') as KeyKind, parts, visible }
+  return {
+    kind: 'alter-table',
+    name: table,
+    actions: [{ kind: 'add-key', key }],
+    demand: readDemand(reader),
+  }
+}
+
+function skipAccount(reader: Reader): void {
+  reader.next()
+  if (reader.word().startsWith('@')) reader.next()
+  if (reader.peek(-1)?.text === '@') reader.next()
+  if (reader.take('(')) reader.need(')')
+}
+
+/** `ALGORITHM = … LOCK = …` behind CREATE INDEX and DROP INDEX. */
+export function readDemand(reader: Reader): Demand {
+  const demand: Demand = { algorithm: 'DEFAULT', lock: 'DEFAULT' }
+  for (;;) {
+    const what = reader.takeOne('ALGORITHM', 'LOCK')
+    if (what === undefined) return demand
+    reader.take('=')
+    const value = reader.next().text.toUpperCase()
+    if (what === 'LOCK') demand.lock = value
+    else demand.algorithm = value
+  }
+}
+
+function readCreateTable(reader: Reader, temporary: boolean): Statement {
+  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
+  const name = reader.name()
+  const table: Statement & { kind: 'create-table' } = {
+    kind: 'create-table',
+    name,
+    ifNotExists,
+    temporary,
+    columns: [],
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+    options: new Map(),
+    like: null,
+    selects: null,
+    partitioned: false,
+  }
+  if (reader.take('LIKE')) return { ...table, like: reader.name() }
+  if (reader.sees('(', 'LIKE'))
+    return { ...table, like: new Reader(reader.group().slice(1)).name() }
+  if (reader.word() === '(' && reader.word(1) !== 'SELECT') {
+    for (const member of reader.list()) readMember(new Reader(member), table)
+  }
+  while (!reader.done) {
+    if (reader.take(',')) continue
+    if (reader.sees('PARTITION', 'BY')) {
+      table.partitioned = true
+      const rest = reader.rest()
+      table.selects = rest.some((token) => /^select$/i.test(token.text)) ? tablesRead(rest) : null
+    } else if (/^(AS|SELECT|IGNORE|REPLACE|WITH|\()$/.test(reader.word())) {
+      table.selects = tablesRead(reader.rest())
+    } else {
+      const option = readTableOption(reader)
+      if (option === undefined) throw new Unknown('a table option', reader.peek())
+      table.options.set(option.name, option.value)
+    }
+  }
+  return table
+}
+
+function readMember(
+  reader: Reader,
+  into: { columns: ColumnDefinition[]; keys: Key[]; foreignKeys: ForeignKey[]; checks: Check[] },
+): void {
+  const constrained = reader.sees('CONSTRAINT')
+  if (reader.sees('CHECK')) {
+    into.checks.push(readCheck(reader))
+    return
+  }
+  const constraint = constrained ? readConstraintName(reader) : undefined
+  if (reader.sees('CHECK')) {
+    into.checks.push({ ...readCheck(reader), name: constraint ?? '' })
+  } else if (reader.sees('FOREIGN', 'KEY'))
+    into.foreignKeys.push(readForeignKey(reader, constraint))
+  else if (reader.take('PRIMARY', 'KEY')) into.keys.push(readKey(reader, 'primary', constraint))
+  else if (reader.take('UNIQUE')) into.keys.push(readKey(reader, 'unique', constraint))
+  else if (reader.take('FULLTEXT')) into.keys.push(readKey(reader, 'fulltext'))
+  else if (reader.take('SPATIAL')) into.keys.push(readKey(reader, 'spatial'))
+  else if (reader.sees('KEY') || reader.sees('INDEX')) into.keys.push(readKey(reader, 'index'))
+  else if (constrained) throw new Unknown('a constraint', reader.peek())
+  else into.columns.push(readColumn(reader, reader.name()))
+  if (!reader.done) throw new Unknown('a comma or the end of the table', reader.peek())
+}
+
+function readCreateView(reader: Reader, replace: boolean): Statement {
+  reader.take('IF', 'NOT', 'EXISTS')
+  const name = reader.name()
+  const columns =
+    reader.word() === '(' ? reader.list().map((tokens) => new Reader(tokens).name()) : null
+  reader.need('AS')
+  const query = reader.rest()
+  const words = new Set(query.map((token) => token.text.toUpperCase()))
+  const tables = tablesRead(query)
+  const combines = ['UNION', 'DISTINCT', 'GROUP', 'HAVING', 'LIMIT'].some((word) => words.has(word))
+  return {
+    kind: 'create-view',
+    name,
+    columns: columns ?? selectedColumns(query),
+    tables,
+    sql: textOf(query),
+    replace,
+    updatable: !combines && tables.length === 1,
+  }
+}
+
+/** The names of what a SELECT returns; null where `*` or an expression without a name is among it. */
+function selectedColumns(query: readonly Token[]): string[] | null {
+  const reader = new Reader(query)
+  if (!reader.take('SELECT')) return null
+  const names: string[] = []
+  let item: Token[] = []
+  let depth = 0
+  const finish = (): boolean => {
+    const last = item.at(-1)
+    item = []
+    if (last === undefined || last.kind === 'symbol') return false
+    names.push(last.value)
+    return true
+  }
+  for (; !reader.done;) {
+    const token = reader.next()
+    const word = token.kind === 'word' ? token.text.toUpperCase() : token.text
+    if (depth === 0 && (word === ',' || word === 'FROM')) {
+      if (!finish()) return null
+      if (word === 'FROM') return names
+      continue
+    }
+    if (word === '(') depth++
+    if (word === ')') depth--
+    item.push(token)
+  }
+  return finish() ? names : null
+}
+
+function readCreateTrigger(reader: Reader): Statement {
+  reader.take('IF', 'NOT', 'EXISTS')
+  const name = reader.name()
+  const timing = reader.next().text.toUpperCase()
+  const event = reader.next().text.toUpperCase()
+  reader.need('ON')
+  const table = reader.name()
+  reader.need('FOR', 'EACH', 'ROW')
+  return { kind: 'create-trigger', name, table, timing, event, body: reader.rest() }
+}
+
+function readSignature(reader: Reader): string {
+  const parameters = textOf(reader.group()).toUpperCase()
+  if (!reader.take('RETURNS')) return parameters
+  return `${parameters} RETURNS ${reader.next().text.toUpperCase()}`
+}
+
+function readAlter(reader: Reader): Statement {
+  reader.need('ALTER')
+  reader.takeOne('ONLINE')
+  reader.takeOne('IGNORE')
+  if (reader.take('TABLE')) return readAlterTable(reader)
+  if (reader.takeOne('DATABASE', 'SCHEMA') !== undefined) return readAlterDatabase(reader)
+  if (reader.takeOne('USER', 'ROLE') !== undefined) {
+    return { kind: 'privileges', operation: 'ALTER USER', users: [reader.next().value] }
+  }
+  for (;;) {
+    if (reader.take('ALGORITHM', '=')) reader.next()
+    else if (reader.take('DEFINER', '=')) skipAccount(reader)
+    else if (reader.take('SQL', 'SECURITY')) reader.next()
+    else break
+  }
+  if (reader.take('VIEW')) return readCreateView(reader, true)
+  throw new Unknown('ALTER TABLE, VIEW, DATABASE or USER', reader.peek())
+}
+
+function readAlterDatabase(reader: Reader): Statement {
+  const statement: Statement & { kind: 'alter-database' } = {
+    kind: 'alter-database',
+    charset: null,
+    collation: null,
+    readOnly: false,
+  }
+  if (!/^(DEFAULT|CHARACTER|CHARSET|COLLATE|READ|ENCRYPTION)$/.test(reader.word())) reader.name()
+  while (!reader.done) {
+    reader.take('DEFAULT')
+    if (reader.take('CHARACTER', 'SET') || reader.take('CHARSET')) {
+      reader.take('=')
+      statement.charset = reader.name().toLowerCase()
+    } else if (reader.take('COLLATE')) {
+      reader.take('=')
+      statement.collation = reader.name().toLowerCase()
+    } else if (reader.take('READ', 'ONLY')) {
+      reader.take('=')
+      statement.readOnly = reader.next().text === '1'
+    } else throw new Unknown('an option of the database', reader.peek())
+  }
+  return statement
+}
+
+function readDrop(reader: Reader): Statement {
+  reader.need('DROP')
+  const temporary = reader.take('TEMPORARY')
+  if (reader.takeOne('TABLE', 'TABLES') !== undefined) {
+    const ifExists = reader.take('IF', 'EXISTS')
+    return { kind: 'drop-table', names: readNames(reader), temporary, ifExists }
+  }
+  if (reader.take('VIEW')) {
+    reader.take('IF', 'EXISTS')
+    return { kind: 'drop-view', names: readNames(reader) }
+  }
+  if (reader.take('INDEX')) {
+    const ifExists = reader.take('IF', 'EXISTS')
+    const index = reader.name()
+    reader.need('ON')
+    const name = reader.name()
+    return {
+      kind: 'alter-table',
+      name,
+      actions: [
+        index.toUpperCase() === 'PRIMARY'
+          ? { kind: 'drop-primary-key' }
+          : { kind: 'drop-key', name: index, ifExists },
+      ],
+      demand: readDemand(reader),
+    }
+  }
+  if (reader.take('TRIGGER')) {
+    reader.take('IF', 'EXISTS')
+    return { kind: 'drop-trigger', name: reader.name() }
+  }
+  const routine = reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT')
+  if (routine !== undefined) {
+    reader.take('IF', 'EXISTS')
+    return { kind: 'drop-routine', routine, name: reader.name() }
+  }
+  if (reader.takeOne('DATABASE', 'SCHEMA') !== undefined) {
+    reader.take('IF', 'EXISTS')
+    return { kind: 'drop-database', name: reader.name() }
+  }
+  if (reader.takeOne('USER', 'ROLE') !== undefined) {
+    reader.take('IF', 'EXISTS')
+    const users = reader.rest().filter((token) => token.kind !== 'symbol')
+    return { kind: 'privileges', operation: 'DROP USER', users: users.map(({ value }) => value) }
+  }
+  throw new Unknown('what is dropped', reader.peek())
+}
+
+function readNames(reader: Reader): string[] {
+  const names = [reader.name()]
+  while (reader.take(',')) names.push(reader.name())
+  return names
+}
+
+function readRename(reader: Reader): Statement {
+  reader.need('RENAME')
+  if (reader.take('USER')) {
+    const users = reader.rest().filter((token) => token.kind !== 'symbol')
+    return { kind: 'privileges', operation: 'RENAME USER', users: users.map(({ value }) => value) }
+  }
+  if (reader.takeOne('TABLE', 'TABLES') === undefined) throw new Unknown('TABLE', reader.peek())
+  reader.take('IF', 'EXISTS')
+  const pairs: { from: string; to: string }[] = []
+  do {
+    const from = reader.name()
+    reader.need('TO')
+    pairs.push({ from, to: reader.name() })
+  } while (reader.take(','))
+  return { kind: 'rename-table', pairs }
+}

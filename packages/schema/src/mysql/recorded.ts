@@ -1,0 +1,48 @@
+// What recorded statements of the running version tell that its schema does not.
+
+import { Reader } from './reader.ts'
+import { lower } from './schema.ts'
+import type { ScriptStatement } from './script.ts'
+
+export type Recorded = {
+  /** Tables into which it inserts without naming the columns. */
+  positionalInserts: Set<string>
+  /** Tables into which it inserts with a way out for rows that are there already. */
+  upserts: Set<string>
+  /** Indexes it names in hints. */
+  hintedIndexes: Set<string>
+}
+
+export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
+  const recorded: Recorded = {
+    positionalInserts: new Set(),
+    upserts: new Set(),
+    hintedIndexes: new Set(),
+  }
+  for (const { tokens } of statements) {
+    readInsert(new Reader(tokens), recorded)
+    for (const [at, token] of tokens.entries()) {
+      if (!/^(use|force|ignore)$/i.test(token.text)) continue
+      const reader = new Reader(tokens.slice(at + 1))
+      if (reader.takeOne('INDEX', 'KEY') === undefined) continue
+      if (reader.take('FOR')) {
+        while (reader.word() !== '(' && !reader.done) reader.next()
+      }
+      if (reader.word() !== '(') continue
+      for (const name of reader.group()) recorded.hintedIndexes.add(lower(name.value))
+    }
+  }
+  return recorded
+}
+
+function readInsert(reader: Reader, recorded: Recorded): void {
+  const verb = reader.takeOne('INSERT', 'REPLACE')
+  if (verb === undefined) return
+  const ignores = reader.takeOne('LOW_PRIORITY', 'HIGH_PRIORITY', 'IGNORE') === 'IGNORE'
+  reader.take('INTO')
+  const table = lower(reader.name())
+  const named = reader.word() === 'SET' || (reader.word() === '(' && reader.word(1) !== ')')
+  if (!named) recorded.positionalInserts.add(table)
+  const words = reader.rest().map((token) => token.text.toUpperCase())
+  if (verb === 'REPLACE' || ignores || words.includes('DUPLICATE')) recorded.upserts.add(table)
+}

@@ -1,0 +1,123 @@
+// The model of a schema, as far as what breaks and what it costs depend on it.
+
+export type Type = {
+  /** In capitals, with synonyms resolved: INTEGER is INT, BOOL is TINYINT. */
+  name: string
+  /** Length, or precision and scale. */
+  numbers: number[]
+  /** Members of an ENUM or SET. */
+  members: string[]
+  unsigned: boolean
+}
+
+export type Column = {
+  name: string
+  type: Type
+  nullable: boolean
+  /** The expression after DEFAULT; null without one. */
+  default: string | null
+  autoIncrement: boolean
+  generated: 'virtual' | 'stored' | null
+  expression: string | null
+  onUpdate: boolean
+  invisible: boolean
+  charset: string | null
+  collation: string | null
+}
+
+export type KeyKind = 'primary' | 'unique' | 'index' | 'fulltext' | 'spatial'
+
+/** Parts are column names, or expressions in parentheses; `length` is a prefix's. */
+export type Key = {
+  name: string
+  kind: KeyKind
+  parts: { column: string; length: number | null }[]
+  visible: boolean
+}
+
+export type ForeignKey = {
+  name: string
+  columns: string[]
+  parent: string
+  parentColumns: string[]
+  onDelete: string
+  onUpdate: string
+}
+
+export type Check = { name: string; expression: string; enforced: boolean }
+
+export type Table = {
+  name: string
+  columns: Column[]
+  keys: Key[]
+  foreignKeys: ForeignKey[]
+  checks: Check[]
+  engine: string
+  charset: string
+  collation: string | null
+  partitioned: boolean
+}
+
+export type View = {
+  name: string
+  sql: string
+  /** Null where they are not known. */
+  columns: string[] | null
+  tables: string[]
+  updatable: boolean
+}
+export type Trigger = { name: string; table: string; timing: string; event: string; body: string }
+/** A procedure, function or event. `signature` is its parameters and what it returns. */
+export type Routine = { kind: string; name: string; signature: string }
+
+/** All names in lower case as keys: MySQL compares columns so everywhere, tables on most systems. */
+export type Schema = {
+  tables: Map<string, Table>
+  views: Map<string, View>
+  triggers: Map<string, Trigger>
+  routines: Map<string, Routine>
+  charset: string
+  collation: string | null
+}
+
+export function emptySchema(charset: string): Schema {
+  return {
+    tables: new Map(),
+    views: new Map(),
+    triggers: new Map(),
+    routines: new Map(),
+    charset,
+    collation: null,
+  }
+}
+
+export const lower = (name: string): string => name.toLowerCase()
+
+export function sameName(a: string, b: string): boolean {
+  return lower(a) === lower(b)
+}
+
+export function findColumn(table: Table, name: string): Column | undefined {
+  return table.columns.find((column) => sameName(column.name, name))
+}
+
+/** The character set a column stores its text in; null for types without text. */
+export function charsetOf(table: Table, column: Column): string | null {
+  if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) return null
+  if (column.collation !== null) return column.collation.split('_')[0] ?? null
+  return column.charset ?? table.charset
+}
+
+const widths: Record<string, number> = {
+  utf8mb4: 4,
+  utf8mb3: 3,
+  utf8: 3,
+  ucs2: 2,
+  utf16: 4,
+  utf32: 4,
+}
+
+/** Bytes that a character takes at most. */
+export function bytesPerCharacter(charset: string | null): number {
+  return widths[charset ?? ''] ?? 1
+}

@@ -1,0 +1,88 @@
+// What the judge understands of MySQL's and MariaDB's statements.
+
+import type { ColumnDefinition, Position } from './definition.ts'
+import type { Check, ForeignKey, Key } from './schema.ts'
+import type { Token } from './script.ts'
+
+export type AlterAction =
+  | { kind: 'add-column'; definition: ColumnDefinition; position: Position; ifNotExists: boolean }
+  | { kind: 'drop-column'; column: string; ifExists: boolean }
+  | { kind: 'change-column'; from: string; definition: ColumnDefinition; position: Position }
+  | { kind: 'rename-column'; from: string; to: string }
+  | { kind: 'set-default'; column: string; value: string | null }
+  | { kind: 'column-visibility'; column: string; visible: boolean }
+  | { kind: 'add-key'; key: Key }
+  | { kind: 'drop-key'; name: string; ifExists: boolean }
+  | { kind: 'drop-primary-key' }
+  | { kind: 'rename-key'; from: string; to: string }
+  | { kind: 'key-visibility'; name: string; visible: boolean }
+  | { kind: 'add-foreign-key'; key: ForeignKey }
+  | { kind: 'drop-foreign-key'; name: string }
+  | { kind: 'add-check'; check: Check }
+  | { kind: 'drop-check'; name: string }
+  | { kind: 'enforce-check'; name: string; enforced: boolean }
+  | { kind: 'drop-constraint'; name: string }
+  | { kind: 'rename-table'; to: string }
+  | { kind: 'convert-charset'; charset: string; collation: string | null }
+  | { kind: 'default-charset'; charset: string | null; collation: string | null }
+  | { kind: 'option'; name: string; value: string }
+  | { kind: 'rebuild' }
+  | { kind: 'partition'; operation: string }
+  | { kind: 'discard-tablespace' }
+
+/** What the statement itself demands of how it is done. */
+export type Demand = { algorithm: string; lock: string }
+
+export type Statement =
+  | {
+      kind: 'create-table'
+      name: string
+      ifNotExists: boolean
+      temporary: boolean
+      columns: ColumnDefinition[]
+      keys: Key[]
+      foreignKeys: ForeignKey[]
+      checks: Check[]
+      options: Map<string, string>
+      like: string | null
+      /** The tables that `AS SELECT` reads; null when there is none. */
+      selects: string[] | null
+      partitioned: boolean
+    }
+  | { kind: 'alter-table'; name: string; actions: AlterAction[]; demand: Demand }
+  | { kind: 'drop-table'; names: string[]; temporary: boolean; ifExists: boolean }
+  | { kind: 'rename-table'; pairs: { from: string; to: string }[] }
+  | { kind: 'truncate'; name: string }
+  | {
+      kind: 'create-view'
+      name: string
+      columns: string[] | null
+      tables: string[]
+      sql: string
+      replace: boolean
+      updatable: boolean
+    }
+  | { kind: 'drop-view'; names: string[] }
+  | {
+      kind: 'create-trigger'
+      name: string
+      table: string
+      timing: string
+      event: string
+      body: Token[]
+    }
+  | { kind: 'drop-trigger'; name: string }
+  | { kind: 'create-routine'; routine: string; name: string; signature: string }
+  | { kind: 'drop-routine'; routine: string; name: string }
+  | { kind: 'insert'; table: string; replace: boolean; selects: string[] }
+  | { kind: 'update'; tables: string[]; sets: string[]; where: Token[] | null; limited: boolean }
+  | { kind: 'delete'; tables: string[]; where: Token[] | null; limited: boolean }
+  | { kind: 'call'; name: string }
+  | { kind: 'dynamic' }
+  | { kind: 'set'; scope: 'session' | 'global'; variable: string; value: string }
+  | { kind: 'lock-tables' | 'flush-read-lock' }
+  | { kind: 'maintenance'; operation: string; tables: string[] }
+  | { kind: 'privileges'; operation: string; users: string[] }
+  | { kind: 'alter-database'; charset: string | null; collation: string | null; readOnly: boolean }
+  | { kind: 'drop-database'; name: string }
+  | { kind: 'harmless' }
