@@ -31,29 +31,25 @@ export const ask: Ask = async ({ url, method = 'GET', headers = {}, timeoutMs, s
       const tooLong = bounded.aborted && !signal.aborted
       reject(tooLong ? new Error(`no whole answer within ${timeoutMs} ms`) : error)
     }
-    const asked = make(
-      url,
-      { method, headers, agent: false, signal: bounded },
-      (response) => {
-        const chunks: Buffer[] = []
-        let length = 0
-        response.on('data', (chunk: Buffer) => {
-          if (length < longestBody) chunks.push(chunk)
-          length += chunk.length
+    const asked = make(url, { method, headers, agent: false, signal: bounded }, (response) => {
+      const chunks: Buffer[] = []
+      let length = 0
+      response.on('data', (chunk: Buffer) => {
+        if (length < longestBody) chunks.push(chunk)
+        length += chunk.length
+      })
+      response.on('error', fail)
+      response.on('end', () => {
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(
+            Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+          ),
+          body: Buffer.concat(chunks).toString('utf8'),
+          ms: performance.now() - started,
         })
-        response.on('error', fail)
-        response.on('end', () => {
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: Object.fromEntries(
-              Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-            ),
-            body: Buffer.concat(chunks).toString('utf8'),
-            ms: performance.now() - started,
-          })
-        })
-      },
-    )
+      })
+    })
     asked.on('error', fail)
     asked.end()
   })

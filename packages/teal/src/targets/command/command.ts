@@ -6,7 +6,7 @@ import type { Application } from '../../model/application.ts'
 import { colours, type Colour } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
-import { withColourLock } from '../colour-lock.ts'
+import { withFileLock } from '../../system/file-lock.ts'
 import { linesFrom, openOutput, readFrom, rotateOutput } from '../output.ts'
 import { requireProcessTable } from '../process-table.ts'
 import type { Environment, Target } from '../target.ts'
@@ -117,7 +117,7 @@ export function createCommandTarget(application: Application): Target {
   }
 
   const locked = <T>(colour: Colour, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    withColourLock(join(instances, `${colour}.lock`), signal, work)
+    withFileLock(join(instances, `${colour}.lock`), signal, work)
 
   return {
     abilities: { logs: settings.logs !== undefined, supervise: false },

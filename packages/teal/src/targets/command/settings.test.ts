@@ -15,13 +15,19 @@ test('fills in what is not said', () => {
 })
 
 test.each([
-  ['observe', './observe {{ release.version }}', /release\.version.*told {{ colour }}$/],
+  [
+    'observe',
+    './observe {{ release.version }}',
+    /^{{ release\.version }} has no value here\nuse {{ colour }}$/,
+  ],
   ['stop', ['./stop', '{{ release.version }}'], /release\.version/],
   ['logs', './logs {{ port }}', /port/],
-  ['deploy', './deploy {{ port }}', /port.*told {{ colour }} and {{ release\.version }}$/],
+  ['deploy', './deploy {{ port }}', /^{{ port }} .*\nuse {{ colour }}, {{ release\.version }}$/],
 ])('refuses in %s what has no value there', (name, command, message) => {
   const { error } = commandSettings.safeParse({ ...scripts, [name]: command })
-  expect(error?.issues).toMatchObject([{ path: [name], message: expect.stringMatching(message) }])
+  expect(error?.issues).toMatchObject([
+    { path: [name, 1], message: expect.stringMatching(message) },
+  ])
 })
 
 test('can be told to editors', () => {

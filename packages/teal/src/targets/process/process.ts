@@ -6,7 +6,7 @@ import { colours } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
 import { bootId } from '../../system/process-identity.ts'
-import { withColourLock } from '../colour-lock.ts'
+import { withFileLock } from '../../system/file-lock.ts'
 import { endProcesses } from '../end-processes.ts'
 import { requireProcessTable } from '../process-table.ts'
 import type { Environment, Instance, Target, Wanted } from '../target.ts'
@@ -47,7 +47,7 @@ export function createProcessTarget(application: Application): Target {
   const records = join(application.stateDirectory, 'instances')
   const logs = (colour: Colour): string => join(application.stateDirectory, 'logs', colour)
   const locked = <T>(colour: Colour, signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    withColourLock(join(records, `${colour}.lock`), signal, work)
+    withFileLock(join(records, `${colour}.lock`), signal, work)
 
   const observe = (colour: Colour): Environment => {
     const instances = readRecords(records, colour).map(observeInstance)

@@ -1,21 +1,31 @@
 import { z } from 'zod'
 import { colours } from '../../model/colour.ts'
-import { command, duration, environment } from '../../model/schemas.ts'
+import { command, duration, environment, withReferences } from '../../model/schemas.ts'
+import { templateNames } from '../../model/template.ts'
 
 const ports = z.array(z.int().min(1).max(65_535))
 
 export const processSettings = z
   .strictObject({
-    command,
-    /** Relative to the folder of teal.yaml. */
-    directory: z.string().default('.'),
+    command: withReferences(command, templateNames).describe(
+      'Starts an instance; it stays in the foreground and listens on {{ port }}, also $PORT.',
+    ),
+    directory: withReferences(z.string(), templateNames)
+      .default('.')
+      .describe('Where it runs, relative to the folder of teal.yaml.'),
     /** What an instance gets besides the few variables it inherits; see environment.ts. */
-    environment: environment.default({}),
-    instances: z.int().min(1).max(100).default(1),
-    /** Fixed ports, the first for the first instance; without them each instance gets a free one. */
-    ports: z.strictObject({ blue: ports, green: ports }).optional(),
-    /** Between SIGTERM and SIGKILL. */
-    stop: duration.prefault('10s'),
+    environment: withReferences(environment, templateNames)
+      .default({})
+      .describe('Its variables; of those of your shell it inherits next to none.'),
+    instances: z.int().min(1).max(100).default(1).describe('How many for each colour.'),
+    ports: z
+      .strictObject({
+        blue: ports.describe('Of the blue instances.'),
+        green: ports.describe('Of the green instances.'),
+      })
+      .optional()
+      .describe('Fixed ports, one for each instance; without them each gets a free one.'),
+    stop: duration.prefault('10s').describe('Between SIGTERM and SIGKILL.'),
   })
   .superRefine(({ ports, instances }, context) => {
     if (ports === undefined) return
@@ -41,5 +51,6 @@ export const processSettings = z
       }
     }
   })
+  .describe('Runs each instance as a process on this machine.')
 
 export type ProcessSettings = z.output<typeof processSettings>

@@ -2,23 +2,23 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { TealError, messageOf } from '../model/error.ts'
-import { pause } from './pause.ts'
+import { systemClock } from './clock.ts'
 
 /**
- * Runs `work` while nobody else changes the same colour on this machine, in this process or another.
+ * Runs `work` while nobody else on this machine does the same under this file, in this process or another.
  *
  * The engine's lease already keeps two rollouts apart; this lock is for the moment when a lease was lost
  * and its old holder has not noticed yet. It must go away with its holder, however that dies, so it is one
  * of the kernel's file locks, and SQLite is what Node has to take one. The file stays empty.
  */
-export async function withColourLock<T>(
+export async function withFileLock<T>(
   file: string,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
   const database = open(file)
   try {
-    while (!tryLock(database)) await pause(10, signal)
+    while (!tryLock(database)) await systemClock.sleep(10, signal)
     signal.throwIfAborted()
     return await work()
   } finally {
@@ -31,7 +31,7 @@ function open(file: string): DatabaseSync {
     mkdirSync(dirname(file), { recursive: true })
     return new DatabaseSync(file, { timeout: 0 })
   } catch (error) {
-    throw new TealError('failed', 'the lock of a colour cannot be opened', {
+    throw new TealError('failed', 'a lock cannot be opened', {
       lines: [`${file}: ${messageOf(error)}`],
       hint: 'its folder must belong to the user Teal runs as',
       cause: error,

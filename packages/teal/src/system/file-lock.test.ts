@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { withColourLock } from './colour-lock.ts'
+import { withFileLock } from '../system/file-lock.ts'
 
 let directory: string
 let file: string
@@ -26,17 +26,17 @@ test('lets one in at a time, and gives it back after a failure', async () => {
     inside--
     throw new Error('failed inside')
   }
-  const tries = Array.from({ length: 5 }, () => withColourLock(file, noAbort, enter))
+  const tries = Array.from({ length: 5 }, () => withFileLock(file, noAbort, enter))
   const outcomes = await Promise.allSettled(tries)
   expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill('rejected'))
-  expect(await withColourLock(file, noAbort, async () => 'inside')).toBe('inside')
+  expect(await withFileLock(file, noAbort, async () => 'inside')).toBe('inside')
 })
 
 test('stops waiting with the reason of the signal', async () => {
   const reason = new Error('no longer wanted')
-  await withColourLock(file, noAbort, async () => {
+  await withFileLock(file, noAbort, async () => {
     const abort = new AbortController()
-    const waiting = withColourLock(file, abort.signal, async () => 'inside')
+    const waiting = withFileLock(file, abort.signal, async () => 'inside')
     abort.abort(reason)
     await expect(waiting).rejects.toBe(reason)
   })
@@ -44,19 +44,19 @@ test('stops waiting with the reason of the signal', async () => {
 
 test('does not begin what was aborted before', async () => {
   const reason = new Error('no longer wanted')
-  const begun = withColourLock(file, AbortSignal.abort(reason), async () => 'inside')
+  const begun = withFileLock(file, AbortSignal.abort(reason), async () => 'inside')
   await expect(begun).rejects.toBe(reason)
 })
 
 test('is taken back from a process that was killed', async () => {
-  const lock = JSON.stringify(join(import.meta.dirname, 'colour-lock.ts'))
+  const lock = JSON.stringify(join(import.meta.dirname, 'file-lock.ts'))
   const holder = spawn(
     process.execPath,
     [
       '--input-type=module',
       '-e',
-      `const { withColourLock } = await import(${lock})
-       await withColourLock(${JSON.stringify(file)}, new AbortController().signal, async () => {
+      `const { withFileLock } = await import(${lock})
+       await withFileLock(${JSON.stringify(file)}, new AbortController().signal, async () => {
          console.log('inside')
          await new Promise((resolve) => setTimeout(resolve, 60_000))
        })`,
@@ -64,9 +64,9 @@ test('is taken back from a process that was killed', async () => {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   await once(holder.stdout, 'data')
-  const waiting = withColourLock(file, AbortSignal.timeout(100), async () => 'inside')
+  const waiting = withFileLock(file, AbortSignal.timeout(100), async () => 'inside')
   await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' })
   holder.kill('SIGKILL')
   await once(holder, 'exit')
-  expect(await withColourLock(file, noAbort, async () => 'inside')).toBe('inside')
+  expect(await withFileLock(file, noAbort, async () => 'inside')).toBe('inside')
 })
