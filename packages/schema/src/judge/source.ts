@@ -17,6 +17,8 @@ export class SqlError extends Error {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** The message without the place. */
+  readonly reason: string
 
   constructor(file: string, position: Position, message: string) {
     super(`${file}:${position.line}:${position.column}: ${message}`)
@@ -24,5 +26,6 @@ export class SqlError extends Error {
     this.file = file
     this.line = position.line
     this.column = position.column
+    this.reason = message
   }
 }

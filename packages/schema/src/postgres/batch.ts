@@ -1,0 +1,85 @@
+// A batch as the migration tool runs it: its statements in order, and which of them are in a transaction.
+
+import type { Batch } from '../judge/dialect.ts'
+import { parseFile, type Node, type Statement } from './grammar.ts'
+import { transactionStep } from './rules/index.ts'
+import { child, dotted, list, relationName, text } from './rules/tree.ts'
+
+export type Step = Statement & {
+  /** What is done to the transaction before or by this statement. */
+  transaction: 'begin' | 'commit' | 'rollback' | 'other' | undefined
+  /** The statement runs inside a transaction block. */
+  inTransaction: boolean
+  /** The tool opens its transaction before this statement, or closes it after. */
+  opens: boolean
+  closes: boolean
+}
+
+/** Throws `SqlError` when a file does not parse. */
+export function stepsOf(batch: Batch): Step[] {
+  return batch.files.flatMap(({ file, sql, transaction }) => {
+    const statements = parseFile(file, sql)
+    let open = transaction === true
+    return statements.map((statement, index): Step => {
+      const step = transactionStep(statement.kind, statement.node)
+      const inTransaction = open && step === undefined
+      if (step === 'begin') open = true
+      if (step === 'commit' || step === 'rollback') open = transaction === true
+      return {
+        ...statement,
+        transaction: step,
+        inTransaction,
+        opens: transaction === true && index === 0,
+        closes: transaction === true && index === statements.length - 1,
+      }
+    })
+  })
+}
+
+/** The names a statement makes, as the rules look them up: with and without their schema. */
+export function namesMade(kind: string, node: Node): string[] {
+  const both = (name: string): string[] => [name, name.slice(name.lastIndexOf('.') + 1)]
+  switch (kind) {
+    case 'CreateStmt':
+    case 'CreateForeignTableStmt':
+      return both(relationName(child(node, 'relation') ?? child(child(node, 'base'), 'relation')))
+    case 'CreateTableAsStmt':
+      return both(relationName(child(child(node, 'into'), 'rel')))
+    case 'SelectStmt':
+      return node['intoClause'] ? both(relationName(child(child(node, 'intoClause'), 'rel'))) : []
+    case 'ViewStmt':
+      return node['replace'] === true ? [] : both(relationName(child(node, 'view')))
+    case 'CreateSeqStmt':
+      return both(relationName(child(node, 'sequence')))
+    case 'CreateEnumStmt':
+    case 'CreateRangeStmt':
+      return both(dotted(list(node, 'typeName')))
+    case 'CreateDomainStmt':
+      return both(dotted(list(node, 'domainname')))
+    case 'CompositeTypeStmt':
+      return both(relationName(child(node, 'typevar')))
+    case 'CreateFunctionStmt':
+      return node['replace'] === true ? [] : both(dotted(list(node, 'funcname')))
+    case 'IndexStmt':
+      return both(text(node, 'idxname'))
+    case 'CreateSchemaStmt':
+      return [text(node, 'schemaname')]
+    case 'CreateTrigStmt':
+      return [text(node, 'trigname')]
+    case 'AlterTableStmt': {
+      const table = relationName(child(node, 'relation'))
+      return list(node, 'cmds').flatMap((wrapped) => {
+        const command = child(wrapped, 'AlterTableCmd')
+        const definition = child(command, 'def')
+        const name =
+          text(child(definition, 'ColumnDef'), 'colname') ||
+          text(child(definition, 'Constraint'), 'conname')
+        return /^AT_Add(Column|Constraint)$/.test(text(command, 'subtype'))
+          ? [`${table}.${name}`]
+          : []
+      })
+    }
+    default:
+      return []
+  }
+}

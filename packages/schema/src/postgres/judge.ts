@@ -1,0 +1,65 @@
+import type { Batch, Judge, JudgeOptions } from '../judge/dialect.ts'
+import { loadGrammar } from './grammar.ts'
+import { parseQueries } from './probes/recorded.ts'
+import { extensionsIn, loadSchema, parseSchema, prepareRole } from './shadow/load.ts'
+import { openPglite } from './shadow/pglite.ts'
+import { dumpSchema, openServer } from './shadow/server.ts'
+import type { Session } from './shadow/session.ts'
+import { judgeStatically } from './static.ts'
+import { tryBatch } from './trial.ts'
+import { majorVersion } from './version.ts'
+
+/** The judge for PostgreSQL: a shadow database and the running version's statements, or rules alone. */
+export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
+  await loadGrammar()
+  majorVersion(options.serverVersion)
+  if (options.static === true) {
+    return {
+      judge: async (batch) => judgeStatically(batch, options),
+      close: async () => undefined,
+    }
+  }
+  const queries = parseQueries(options.queries ?? '')
+  const { schema: given, database } = options
+  const sql = given ?? (database === undefined ? '' : await dumpSchema(database))
+  const schema = parseSchema(sql)
+  const open = async (): Promise<Session> => {
+    const session =
+      database === undefined ? await openPglite(extensionsIn(schema)) : await openServer(database)
+    try {
+      await loadSchema(session, schema)
+      await forgetDumpSettings(session)
+      if (options.role !== undefined) await prepareRole(session, options.role)
+    } catch (error) {
+      await session.close()
+      throw error
+    }
+    return session
+  }
+  // One batch changes its shadow for good, so each gets one of its own; the first starts right away.
+  let next: Promise<Session> | undefined = open()
+  next.catch(() => undefined)
+  return {
+    judge: async (batch: Batch) => {
+      const session = await (next ?? open())
+      next = undefined
+      try {
+        return await tryBatch(session, batch, options, queries)
+      } finally {
+        await session.close()
+      }
+    },
+    close: async () => {
+      const unused = await next
+      next = undefined
+      await unused?.close()
+    },
+  }
+}
+
+/** `pg_dump` begins with an empty search path and unchecked function bodies; the application has neither. */
+async function forgetDumpSettings(session: Session): Promise<void> {
+  const rows = await session.run(`select current_setting('search_path') as path`)
+  if (rows[0]?.['path'] === '') await session.run('set search_path to default')
+  await session.run('set check_function_bodies to default; set client_min_messages to default')
+}

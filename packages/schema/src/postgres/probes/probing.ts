@@ -1,0 +1,246 @@
+// The running version, played against the shadow database.
+//
+// At the start every table gets rows and every probe is asked twice: what differs between the two
+// answers is not the migration's doing (the clock, random values, sequences) and is masked from then
+// on. After each statement the probes are asked again and compared with the answers before it, which
+// they then replace; a probe that has once failed is not asked again, so each break is told once.
+//
+// Guesses are writes nobody has seen, sent to find what a new rule refuses. They are asked right before
+// and right after a statement, on the tables it mentions.
+
+import type { Batch } from '../../judge/dialect.ts'
+import type { Step } from '../batch.ts'
+import type { Statement } from '../grammar.ts'
+import { helperSchema } from '../shadow/helpers.ts'
+import { identifier, refusal, type Session } from '../shadow/session.ts'
+import { functionProbes } from './functions.ts'
+import { recordedProbes, tablesWritten } from './recorded.ts'
+import { fillTables, type Draft } from './rows.ts'
+import {
+  compare,
+  maskOf,
+  runProbes,
+  type Answer,
+  type Application,
+  type Finding,
+  type Mask,
+} from './run.ts'
+import { readShape, type Table } from './shape.ts'
+import { guessedProbes, sequenceProbe, usualProbes, type Probe } from './statements.ts'
+import { constantsIn } from './values.ts'
+
+export type Guess = { probe: Probe; before: Answer }
+
+export type Probing = {
+  /** Asks the guesses that concern `step`; those the schema takes today are given back. */
+  prepareGuesses: (step: Step, inTransaction: boolean) => Promise<Guess[]>
+  /** Asks everything and gives what is not as before. */
+  ask: (step: Step, guesses: readonly Guess[], inTransaction: boolean) => Promise<Finding[]>
+  /** Takes rows out of the tables `step` mentions, and takes that as the new state of before. */
+  withFewerRows: (step: Step, guesses: readonly Guess[], rows: 'few' | 'none') => Promise<Guess[]>
+  /** Puts rows back after `withFewerRows`. */
+  refill: (inTransaction: boolean) => Promise<void>
+  /** Whether rows could be made for the table, so that its probes write. */
+  writes: (table: string) => boolean
+  /** Whether a recorded statement writes to the table. */
+  recordedWrites: (table: string) => boolean
+}
+
+/** Fills the tables and asks every probe for the first time. */
+export async function openProbing(
+  session: Session,
+  role: string | undefined,
+  queries: readonly Statement[],
+  batch: Batch,
+): Promise<Probing> {
+  const migrations = batch.files.map(({ sql }) => sql).join('\n')
+  const tables = await readShape(session)
+  const filled = await fillTables(session, tables, migrations)
+  const drafts = filled.drafts
+  const application = await readApplication(session, role, tables)
+  const constants = constantsIn(migrations)
+  const probes = [
+    ...tables.flatMap((table) => usualProbes(table, draftOf(table, drafts))),
+    ...(await sequences(session)).map(sequenceProbe),
+    ...(await functionProbes(session)),
+    ...(await prepareAsRole(session, role, queries)),
+  ]
+  const first = await runProbes(session, application, probes, false)
+  let answers = await runProbes(session, application, probes, false)
+  const masks: Mask[] = probes.map((_, index) => maskOf(at(first, index), at(answers, index)))
+  const broken = new Set<number>()
+  const emptied = new Set<Table>()
+
+  const askAgain = async (inTransaction: boolean): Promise<Answer[]> => {
+    const live = probes.filter((_, index) => !broken.has(index))
+    const fresh = (await runProbes(session, application, live, inTransaction)).values()
+    return probes.map((_, index) => {
+      if (broken.has(index)) return at(answers, index)
+      return fresh.next().value ?? at(answers, index)
+    })
+  }
+  const mentioned = (step: Step): Table[] => {
+    if (/^(AlterDomain|AlterType|AlterEnum|CreateFunction|AlterFunction)Stmt$/.test(step.kind))
+      return tables
+    return tables.filter(({ name }) => mentions(step.sql, name.slice(name.indexOf('.') + 1)))
+  }
+
+  const prepareGuesses = async (step: Step, inTransaction: boolean): Promise<Guess[]> => {
+    if (!guessedKinds.test(step.kind)) return []
+    const guessed = mentioned(step).flatMap((table) =>
+      guessedProbes(table, drafts.get(table), constants),
+    )
+    const before = await runProbes(session, application, guessed, inTransaction)
+    return guessed
+      .map((probe, index) => ({ probe, before: at(before, index) }))
+      .filter(({ before: answer }) => !('refused' in answer))
+  }
+
+  return {
+    prepareGuesses,
+    ask: async (_step, guesses, inTransaction) => {
+      const now = await askAgain(inTransaction)
+      const found: Finding[] = []
+      probes.forEach((probe, index) => {
+        if (broken.has(index)) return
+        const mask = masks[index] ?? { columns: new Set(), effects: false }
+        const finding = compare(probe, at(answers, index), at(now, index), mask)
+        if (!finding) return
+        found.push(finding)
+        if (finding.kind === 'fails') broken.add(index)
+      })
+      answers = now
+      const after = await runProbes(
+        session,
+        application,
+        guesses.map(({ probe }) => probe),
+        inTransaction,
+      )
+      guesses.forEach(({ probe, before }, index) => {
+        const finding = compare(probe, before, at(after, index), {
+          columns: new Set(),
+          effects: false,
+        })
+        if (finding) found.push(finding)
+      })
+      return found
+    },
+    withFewerRows: async (step, guesses, rows) => {
+      const named = mentioned(step)
+      const cleared = (named.length > 0 ? named : tables).filter(
+        ({ kind }) => kind === 'r' || kind === 'p',
+      )
+      const keep = rows === 'few' ? filled.ordinary : new Map<Table, string[]>()
+      const replacing = cleared.map((table) => `delete from ${table.sql}`)
+      const inserting = cleared.flatMap((table) => keep.get(table) ?? [])
+      await session.run(
+        [
+          'set local session_replication_role = replica',
+          ...replacing,
+          ...inserting.map((call) => call),
+          'set local session_replication_role = origin',
+        ].join(';'),
+      )
+      for (const table of cleared) emptied.add(table)
+      answers = await askAgain(true)
+      const before = await runProbes(
+        session,
+        application,
+        guesses.map(({ probe }) => probe),
+        true,
+      )
+      return guesses
+        .map(({ probe }, index) => ({ probe, before: at(before, index) }))
+        .filter(({ before: answer }) => !('refused' in answer))
+    },
+    refill: async (inTransaction) => {
+      const calls = tables
+        .filter((table) => emptied.has(table))
+        .flatMap((table) => filled.ordinary.get(table) ?? [])
+      emptied.clear()
+      if (calls.length > 0) await session.run(calls.join(';'))
+      answers = await askAgain(inTransaction)
+    },
+    writes: (table) => tables.some((one) => one.name === table && drafts.has(one)),
+    recordedWrites: (table) => {
+      const plain = table.slice(table.indexOf('.') + 1)
+      return queries.some((query) =>
+        tablesWritten(query).some((name) => name === table || name === plain),
+      )
+    },
+  }
+}
+
+/** Statements that can make a rule refuse what the schema took before. */
+const guessedKinds =
+  /^(AlterTable|Index|AlterDomain|CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do|AlterType|Rename|AlterSeq)Stmt$/
+
+function mentions(sql: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(sql)
+}
+
+/** An updatable view is written to as the one table it shows, when its columns are the table's. */
+function draftOf(table: Table, drafts: ReadonlyMap<Table, Draft>): Draft | undefined {
+  if (table.kind !== 'v') return drafts.get(table)
+  for (const [base, draft] of drafts) {
+    const has = (name: string): boolean => table.columns.some((column) => column.name === name)
+    const required = base.columns.filter(({ notNull, default: value }) => notNull && value === null)
+    if (required.length === 0 || !required.every(({ name }) => has(name))) continue
+    return new Map([...draft].filter(([name]) => has(name)))
+  }
+  return undefined
+}
+
+async function readApplication(
+  session: Session,
+  role: string | undefined,
+  tables: readonly Table[],
+): Promise<Application> {
+  const rows = await session.run(
+    `select current_setting('search_path') as path, current_setting('TimeZone') as zone`,
+  )
+  const counted = tables
+    .filter(({ kind }) => kind === 'r' || kind === 'p')
+    .slice(0, 20)
+    .map(({ name }) => name.split('.').map(identifier).join('.'))
+  return {
+    role,
+    searchPath: String(rows[0]?.['path']),
+    timeZone: String(rows[0]?.['zone']),
+    counted,
+  }
+}
+
+async function sequences(session: Session): Promise<string[]> {
+  const rows = await session.run(`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'S' and n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')`)
+  return rows.map((row) => String(row['name']))
+}
+
+async function prepareAsRole(
+  session: Session,
+  role: string | undefined,
+  queries: readonly Statement[],
+): Promise<Probe[]> {
+  if (queries.length === 0) return []
+  await session.run('begin')
+  try {
+    if (role !== undefined) await session.run(`set local role ${identifier(role)}`)
+    const probes = await recordedProbes(session, queries)
+    await session.run('commit')
+    return probes
+  } catch (error) {
+    await session.run('rollback')
+    refusal(error)
+    throw error
+  }
+}
+
+function at(answers: readonly Answer[], index: number): Answer {
+  const answer = answers[index]
+  if (answer === undefined) throw new Error(`the shadow gave no answer to probe ${index}`)
+  return answer
+}

@@ -1,0 +1,183 @@
+// Rows for the shadow's tables, so that rewrites, scans, constraints and views meet data.
+//
+// Each row is a list of attempts, the ordinary values first; the first that every constraint accepts
+// stays. The attempts after it change columns at random (with a fixed seed) towards the constants in
+// the table's own checks and in the migrations, towards NULL and towards the defaults.
+
+import { helperSchema } from '../shadow/helpers.ts'
+import { identifier, literal, type Session } from '../shadow/session.ts'
+import type { Column, Table } from './shape.ts'
+import { constantsIn, unusual, value } from './values.ts'
+
+const ordinaryRows = 3
+const attemptsPerRow = 60
+const rowsOfConstants = 16
+
+export type Filled = {
+  /** For each table the values of a further row that it takes; absent when none was found. */
+  drafts: Map<Table, Draft>
+  /** For each table the calls that made its ordinary rows, which have no two values in common. */
+  ordinary: Map<Table, string[]>
+}
+
+/** Fills every table with ordinary rows, one of NULLs, and some with the migrations' constants. */
+export async function fillTables(
+  session: Session,
+  tables: readonly Table[],
+  migrations: string,
+): Promise<Filled> {
+  const constants = constantsIn(migrations)
+  const filled: Filled = { drafts: new Map(), ordinary: new Map() }
+  for (const table of tables) {
+    if (table.kind !== 'r' && table.kind !== 'p') continue
+    const random = randomFrom(table.name)
+    const own = constantsIn(table.checks.join(' '))
+    const calls: string[] = []
+    for (let i = 1; i <= ordinaryRows; i++) {
+      calls.push(firstOf(attempts(table, i, own, random).map((draft) => insert(table, draft))))
+    }
+    filled.ordinary.set(table, calls)
+    const next = attempts(table, ordinaryRows + 1, own, random)
+    const chosen = await choose(session, table, calls, next)
+    if (chosen) {
+      filled.drafts.set(table, chosen)
+      const extra = [withNulls(table, chosen), ...variants(table, chosen, constants)]
+      const inserts = extra
+        .slice(0, rowsOfConstants)
+        .map((draft) => firstOf([insert(table, draft)]))
+      await session.run(inserts.join(';'))
+    }
+  }
+  return filled
+}
+
+/** Values by column, as SQL. Columns that are not in it are left to their defaults. */
+export type Draft = ReadonlyMap<string, string>
+
+export function insert(table: Table, draft: Draft, tail = ''): string {
+  const names = [...draft.keys()].map(identifier).join(', ')
+  const values = [...draft.values()].join(', ')
+  const what = draft.size === 0 ? 'default values' : `(${names}) values (${values})`
+  return `insert into ${table.sql} ${what}${tail}`
+}
+
+/** Whether the running version leaves the column to the database. */
+export function isAutomatic(column: Column): boolean {
+  return column.generated || column.identity !== '' || /^nextval\(/.test(column.default ?? '')
+}
+
+function ordinary(table: Table, i: number): Map<string, string> {
+  const draft = new Map<string, string>()
+  for (const column of table.columns) {
+    if (!isAutomatic(column)) draft.set(column.name, value(column, i))
+  }
+  for (const { columns, table: parent, there } of table.references) {
+    columns.forEach((name, index) => {
+      const target = there[index]
+      if (!draft.has(name) || target === undefined) return
+      const self = parent === table.name
+      const nullable = table.columns.some((column) => column.name === name && !column.notNull)
+      draft.set(name, self && nullable ? 'null' : rowOf(parent, target, i))
+    })
+  }
+  return draft
+}
+
+function rowOf(parent: string, column: string, i: number): string {
+  const name = parent.split('.').map(identifier).join('.')
+  return `(select ${identifier(column)} from ${name} order by 1 offset ${i - 1} limit 1)`
+}
+
+function attempts(
+  table: Table,
+  i: number,
+  constants: readonly string[],
+  random: () => number,
+): Draft[] {
+  const base = ordinary(table, i)
+  const referring = new Set(table.references.flatMap(({ columns }) => columns))
+  const found: Map<string, string>[] = [base]
+  for (let attempt = 1; attempt < attemptsPerRow; attempt++) {
+    const draft = new Map(base)
+    for (const column of table.columns) {
+      if (!draft.has(column.name) || referring.has(column.name) || random() < 0.4) continue
+      const choices = [...unusual(column, constants), value(column, i + attempt)]
+      if (!column.notNull) choices.push('null')
+      if (column.default !== null) choices.push('default')
+      const choice = choices[Math.floor(random() * choices.length)]
+      if (choice !== undefined) draft.set(column.name, choice)
+    }
+    found.push(draft)
+  }
+  return found
+}
+
+/** The accepted row with NULL in every column that takes it. */
+function withNulls(table: Table, accepted: Draft): Draft {
+  const draft = new Map(freshKeys(table, accepted, 0))
+  for (const column of table.columns) {
+    if (draft.has(column.name) && !column.notNull) draft.set(column.name, 'null')
+  }
+  return draft
+}
+
+function freshKeys(table: Table, accepted: Draft, index: number): Map<string, string> {
+  const keys = new Set(table.keys.flat())
+  const draft = new Map(accepted)
+  for (const column of table.columns) {
+    const now = draft.get(column.name)
+    if (now === undefined || !keys.has(column.name) || now.startsWith('(select')) continue
+    draft.set(column.name, value(column, 10 + index))
+  }
+  return draft
+}
+
+/** The accepted row with one column changed to a constant, or to a long text. */
+function variants(table: Table, accepted: Draft, constants: readonly string[]): Draft[] {
+  const keys = new Set(table.keys.flat())
+  const found: Draft[] = []
+  for (const column of table.columns) {
+    const now = accepted.get(column.name)
+    if (now === undefined || keys.has(column.name) || now.startsWith('(select')) continue
+    const long = /^(text|character varying)$/.test(column.base) ? ['x'.repeat(300)] : []
+    for (const text of [...long, ...constants]) {
+      found.push(freshKeys(table, accepted, found.length + 1).set(column.name, literal(text)))
+    }
+  }
+  return found
+}
+
+/** Makes the ordinary rows; gives the first of `drafts` that the table then takes. */
+async function choose(
+  session: Session,
+  table: Table,
+  calls: readonly string[],
+  drafts: readonly Draft[],
+): Promise<Draft | undefined> {
+  const statements = drafts.map((draft) => insert(table, draft))
+  await session.run(calls.join(';'))
+  const rows = await session.run(
+    `begin; select ${helperSchema}.first(${array(statements)}) as chosen; rollback`,
+  )
+  const chosen = rows[0]?.['chosen']
+  return drafts[statements.findIndex((statement) => statement === chosen)]
+}
+
+function firstOf(statements: readonly string[]): string {
+  return `select ${helperSchema}.first(${array(statements)})`
+}
+
+export function array(texts: readonly string[]): string {
+  return `array[${texts.map(literal).join(', ')}]::text[]`
+}
+
+/** A small random generator (mulberry32) that gives the same numbers for the same text. */
+function randomFrom(text: string): () => number {
+  let state = [...text].reduce((hash, character) => hash * 31 + character.charCodeAt(0), 7) | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,144 @@
+// Runs probes as the application and compares what they answered before and after.
+
+import { helperSchema, ownerRole } from '../shadow/helpers.ts'
+import { identifier, type Session } from '../shadow/session.ts'
+import { array } from './rows.ts'
+import type { Probe } from './statements.ts'
+
+export type Answer =
+  | { refused: { code: string; message: string } }
+  | { rows: unknown; effects: Record<string, number> | null }
+
+export type Application = {
+  /** The role whose rights the probes have; undefined for the owner. */
+  role: string | undefined
+  searchPath: string
+  timeZone: string
+  /** Tables whose rows are counted after a write. */
+  counted: string[]
+}
+
+/** Runs the probes, each taken back at once. Works inside a transaction and outside. */
+export async function runProbes(
+  session: Session,
+  application: Application,
+  probes: readonly Probe[],
+  inTransaction: boolean,
+): Promise<Answer[]> {
+  if (probes.length === 0) return []
+  const statements = probes.map(({ compare, sql }) =>
+    compare === 'rows' ? `json:${asJson(sql)}` : sql,
+  )
+  const effects = `select ${helperSchema}.counts(${array(application.counted)})`
+  const afters = probes.map((probe) => (probe.effects ? effects : ''))
+  const settings = [
+    `set local search_path = ${application.searchPath}`,
+    `set local timezone = '${application.timeZone}'`,
+    'set local client_min_messages = error',
+    'set local lock_timeout = 0',
+    'set local statement_timeout = 0',
+    'set local row_security = on',
+  ].join(';')
+  const rows = await session.run(
+    [
+      inTransaction ? 'savepoint teal_probe' : 'begin',
+      settings,
+      becomeApplication(session, application.role),
+      `select * from ${helperSchema}.probe(${array(statements)}, ${array(afters)})`,
+      inTransaction ? 'rollback to savepoint teal_probe; release savepoint teal_probe' : 'rollback',
+    ].join(';'),
+  )
+  return rows.map((row) => {
+    const answer = String(row['answer'])
+    if (row['code'] !== '') return { refused: { code: String(row['code']), message: answer } }
+    const [result, counts] = JSON.parse(answer) as [unknown, Record<string, number> | null]
+    return { rows: result, effects: counts }
+  })
+}
+
+/** The owner of the schema is a superuser only for the migrations: row security binds the probes. */
+function becomeApplication(session: Session, role: string | undefined): string {
+  if (role !== undefined) return `set local role ${identifier(role)}`
+  return session.shared ? 'set local role none' : `reset role; alter role ${ownerRole} nosuperuser`
+}
+
+function asJson(sql: string): string {
+  const rows = `(select coalesce(jsonb_agg(to_jsonb(q) order by to_jsonb(q)::text), '[]') from q)`
+  return `with q as (${sql}) select ${rows}`
+}
+
+export type Mask = { columns: Set<string>; effects: boolean }
+
+/** What of an answer is never twice the same, seen from two answers to the same question. */
+export function maskOf(first: Answer, second: Answer): Mask {
+  const mask: Mask = { columns: new Set(), effects: false }
+  if ('refused' in first || 'refused' in second) return mask
+  mask.effects = JSON.stringify(first.effects) !== JSON.stringify(second.effects)
+  const others = asRows(second.rows)
+  asRows(first.rows).forEach((row, index) => {
+    for (const [name, value] of Object.entries(row)) {
+      if (JSON.stringify(value) !== JSON.stringify(others[index]?.[name])) mask.columns.add(name)
+    }
+  })
+  return mask
+}
+
+export type Finding =
+  | { probe: Probe; kind: 'fails'; message: string; code: string }
+  | { probe: Probe; kind: 'differs'; message: string }
+  | { probe: Probe; kind: 'accepted'; message: string }
+
+/** What the probe's answer says about the change, or undefined when it is the same. */
+export function compare(
+  probe: Probe,
+  before: Answer,
+  after: Answer,
+  mask: Mask,
+): Finding | undefined {
+  if ('refused' in before) {
+    if ('refused' in after || probe.what !== 'DELETE') return undefined
+    return { probe, kind: 'accepted', message: `was refused before (${before.refused.message})` }
+  }
+  if ('refused' in after) {
+    return { probe, kind: 'fails', message: after.refused.message, code: after.refused.code }
+  }
+  if (probe.compare === 'error') return undefined
+  const was = masked(before.rows, mask)
+  const is = masked(after.rows, mask)
+  if (was !== is) {
+    return { probe, kind: 'differs', message: `answered ${shorten(was)}, now ${shorten(is)}` }
+  }
+  if (mask.effects || JSON.stringify(before.effects) === JSON.stringify(after.effects)) {
+    return undefined
+  }
+  return { probe, kind: 'differs', message: effectsMessage(before.effects, after.effects) }
+}
+
+function effectsMessage(
+  before: Record<string, number> | null,
+  after: Record<string, number> | null,
+): string {
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (name) => before?.[name] !== after?.[name],
+  )
+  const parts = changed.map(
+    (name) => `${after?.[name] ?? 'no'} rows in ${name} instead of ${before?.[name] ?? 'none'}`,
+  )
+  return `leaves ${parts.join(', ')}`
+}
+
+function masked(rows: unknown, mask: Mask): string {
+  if (!Array.isArray(rows) || mask.columns.size === 0) return JSON.stringify(rows)
+  const kept = asRows(rows).map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !mask.columns.has(name))),
+  )
+  return JSON.stringify(kept)
+}
+
+function asRows(rows: unknown): Record<string, unknown>[] {
+  return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : []
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text
+}

@@ -1,0 +1,153 @@
+// The statements the running version might send: generated for each table, view, sequence and
+// function that the schema has, in the words of the schema as it was.
+
+import { identifier, literal } from '../shadow/session.ts'
+import { insert, isAutomatic, type Draft } from './rows.ts'
+import type { Column, Table } from './shape.ts'
+import { unusual, value } from './values.ts'
+
+export type Probe = {
+  /** What the statement does, in words for the report. */
+  what: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'call' | 'recorded statement'
+  /** `schema.name` of what it is sent to. */
+  on: string
+  sql: string
+  /** `rows`: the rows are compared. `count`: how many it touched. `error`: only whether it fails. */
+  compare: 'rows' | 'count' | 'error'
+  /** The rows the statement has left in the tables are counted and compared too. */
+  effects: boolean
+  /** What to show of it, when that is not `sql`. */
+  shown?: string
+  /** Values of a kind that nobody has seen the running version write. */
+  guessed?: boolean
+}
+
+/** What is tried on every table, always. */
+export function usualProbes(table: Table, draft: Draft | undefined): Probe[] {
+  const base = { on: table.name, effects: false }
+  const columns = table.columns.map(({ name }) => identifier(name)).join(', ')
+  const probes: Probe[] = [
+    { ...base, what: 'SELECT', sql: `select ${columns || '1'} from ${table.sql}`, compare: 'rows' },
+    { ...base, what: 'SELECT', sql: `select * from ${table.sql} limit 1`, compare: 'error' },
+  ]
+  const updatable = table.columns.filter(
+    ({ generated, identity }) => !generated && identity !== 'a',
+  )
+  const same = updatable.map(({ name }) => `${identifier(name)} = ${identifier(name)}`).join(', ')
+  if (table.kind !== 'm' && same !== '') {
+    const sql = `update ${table.sql} set ${same}`
+    probes.push({ ...base, what: 'UPDATE', sql, compare: 'count', effects: true })
+  }
+  if (table.kind !== 'm') {
+    const sql = `delete from ${table.sql}`
+    probes.push({ ...base, what: 'DELETE', sql, compare: 'count', effects: true })
+    probes.push(...deletesOfOne(table))
+  }
+  if (draft) probes.push(...inserts(table, draft, columns), ...upserts(table, draft))
+  return probes
+}
+
+function deletesOfOne(table: Table): Probe[] {
+  const key = table.keys[0]?.[0]
+  if (key === undefined) return []
+  const column = identifier(key)
+  return ['asc', 'desc'].map((order) => ({
+    what: 'DELETE',
+    on: table.name,
+    sql: `delete from ${table.sql} where ${column} = (select ${column} from ${table.sql} order by 1 ${order} limit 1)`,
+    compare: 'count',
+    effects: true,
+  }))
+}
+
+function inserts(table: Table, draft: Draft, columns: string): Probe[] {
+  const required = new Map(draft)
+  for (const column of table.columns) {
+    if (column.default !== null || !column.notNull) required.delete(column.name)
+  }
+  const named = new Map(draft)
+  for (const column of table.columns) {
+    if (isAutomatic(column) && !column.generated && column.identity !== 'a') {
+      named.set(column.name, value(column, 900))
+    }
+  }
+  const shared = { what: 'INSERT', on: table.name, compare: 'rows', effects: true } as const
+  return [
+    { ...shared, sql: insert(table, draft, ` returning ${columns}`) },
+    { ...shared, sql: insert(table, required, ` returning ${columns}`) },
+    { ...shared, sql: insert(table, named), compare: 'count' },
+    { ...shared, sql: insert(table, required), compare: 'count' },
+  ]
+}
+
+function upserts(table: Table, draft: Draft): Probe[] {
+  return table.keys.map((key) => ({
+    what: 'INSERT',
+    on: table.name,
+    sql: insert(table, draft, ` on conflict (${key.map(identifier).join(', ')}) do nothing`),
+    compare: 'error',
+    effects: false,
+  }))
+}
+
+/**
+ * Writes of values that the table takes and that a new rule might refuse: NULL, the default, the edges
+ * of the type, the constants of the migration, what another row already has.
+ */
+export function guessedProbes(
+  table: Table,
+  draft: Draft | undefined,
+  constants: readonly string[],
+): Probe[] {
+  if (!draft) return []
+  const referring = new Set(table.references.flatMap(({ columns }) => columns))
+  const probes: Probe[] = []
+  const add = (changed: Draft): void => {
+    probes.push({
+      what: 'INSERT',
+      on: table.name,
+      sql: insert(table, changed),
+      compare: 'error',
+      effects: false,
+      guessed: true,
+    })
+  }
+  for (const column of table.columns) {
+    if (column.generated || column.identity === 'a') continue
+    for (const choice of choices(table, column, constants, referring.has(column.name))) {
+      add(new Map(draft).set(column.name, choice))
+    }
+  }
+  const copied = copyOfRow(table, draft)
+  if (copied) add(copied)
+  return probes
+}
+
+function choices(
+  table: Table,
+  column: Column,
+  constants: readonly string[],
+  refers: boolean,
+): string[] {
+  const name = identifier(column.name)
+  const found = [`(select ${name} from ${table.sql} where ${name} is not null limit 1)`]
+  if (!column.notNull) found.push('null')
+  if (refers) return found
+  return [...found, ...unusual(column, constants), value(column, 77)]
+}
+
+/** A row like one that is there but for the columns of its keys. */
+function copyOfRow(table: Table, draft: Draft): Draft | undefined {
+  const keys = new Set(table.keys.flat())
+  const copied = new Map(draft)
+  for (const { name } of table.columns) {
+    if (!copied.has(name) || keys.has(name)) continue
+    copied.set(name, `(select ${identifier(name)} from ${table.sql} order by ctid limit 1)`)
+  }
+  return copied.size === 0 ? undefined : copied
+}
+
+export function sequenceProbe(name: string): Probe {
+  const sql = `select nextval(${literal(name.split('.').map(identifier).join('.'))})`
+  return { what: 'call', on: name, sql, compare: 'error', effects: false }
+}

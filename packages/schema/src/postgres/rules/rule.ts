@@ -1,0 +1,30 @@
+import type { Hazard, Verdict } from '../../verdict.ts'
+
+/** What a rule says of a statement from its text alone. */
+export type Ruling = { rule: string; verdict: Verdict; hazard: Hazard; why: string }
+
+export type RuleContext = {
+  /** Whether this batch made the object, so that the running version does not know it. */
+  made: (name: string) => boolean
+  /** Inside a transaction, the migration tool's or the file's own. */
+  inTransaction: boolean
+  /** Inside a transaction that already holds a lock others wait for. */
+  locked: boolean
+  /** Major version of the server in production. */
+  version: number
+}
+
+export function unsafe(rule: string, hazard: Hazard, why: string): Ruling {
+  return { rule, verdict: 'unsafe', hazard, why }
+}
+
+export function needsInfo(rule: string, why: string, hazard: Hazard = 'none'): Ruling {
+  return { rule, verdict: 'needs-info', hazard, why }
+}
+
+const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
+
+/** The one hazard to name when there are several. */
+export function gravest(found: readonly Hazard[]): Hazard {
+  return hazards.findLast((hazard) => found.includes(hazard)) ?? 'none'
+}

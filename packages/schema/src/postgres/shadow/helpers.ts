@@ -1,0 +1,78 @@
+/** The schema that holds the shadow's own functions; it is no part of what is judged. */
+export const helperSchema = 'teal_shadow'
+
+/** The role that owns the schema under judgement in PGlite, where no other owner is known. */
+export const ownerRole = 'teal_owner'
+
+// `probe` tries each statement and takes it back: a subtransaction that ends in an error of its own,
+// which carries the answer. Deferred constraints are checked, since the commit would check them.
+// `first` keeps the first statement that succeeds.
+export const helpers = `
+create schema if not exists ${helperSchema};
+grant usage on schema ${helperSchema} to public;
+create or replace function ${helperSchema}.probe(statements text[], afters text[])
+returns table (code text, answer text) language plpgsql as $$
+declare
+  result jsonb;
+  after_result jsonb;
+  touched bigint;
+begin
+  for i in 1 .. coalesce(array_length(statements, 1), 0) loop
+    begin
+      result := null;
+      after_result := null;
+      if starts_with(statements[i], 'json:') then
+        execute substr(statements[i], 6) into result;
+      else
+        execute statements[i];
+        get diagnostics touched = row_count;
+        result := to_jsonb(touched);
+      end if;
+      set constraints all immediate;
+      if afters[i] <> '' then
+        execute afters[i] into after_result;
+      end if;
+      raise exception using errcode = 'TL001',
+        message = jsonb_build_array(result, after_result)::text;
+    exception
+      when sqlstate 'TL001' then
+        code := '';
+        answer := sqlerrm;
+      when others then
+        code := sqlstate;
+        answer := sqlerrm;
+    end;
+    return next;
+  end loop;
+end $$;
+create or replace function ${helperSchema}.first(statements text[])
+returns text language plpgsql as $$
+declare
+  problem text := 'nothing was tried';
+begin
+  for i in 1 .. coalesce(array_length(statements, 1), 0) loop
+    begin
+      execute statements[i];
+      set constraints all immediate;
+      return statements[i];
+    exception when others then
+      problem := sqlerrm;
+    end;
+  end loop;
+  return null;
+end $$;
+create or replace function ${helperSchema}.counts(names text[])
+returns jsonb language plpgsql security definer as $$
+declare
+  found jsonb := '{}';
+  rows bigint;
+begin
+  for i in 1 .. coalesce(array_length(names, 1), 0) loop
+    if to_regclass(names[i]) is not null then
+      execute 'select count(*) from ' || names[i] into rows;
+      found := found || jsonb_build_object(names[i], rows);
+    end if;
+  end loop;
+  return found;
+end $$;
+`

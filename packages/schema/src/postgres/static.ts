@@ -1,0 +1,26 @@
+// The rules alone: no database, so what depends on the schema or the rows is `needs-info`.
+
+import type { Batch, JudgeOptions } from '../judge/dialect.ts'
+import type { StatementVerdict } from '../verdict.ts'
+import { namesMade, stepsOf } from './batch.ts'
+import { verdictOfRulings } from './conclude.ts'
+import { majorVersion } from './version.ts'
+import { rulings } from './rules/index.ts'
+
+export function judgeStatically(batch: Batch, options: JudgeOptions): StatementVerdict[] {
+  const made = new Set<string>()
+  const version = majorVersion(options.serverVersion)
+  return stepsOf(batch)
+    .filter(({ transaction }) => transaction === undefined)
+    .map((step) => {
+      const context = {
+        made: (name: string) => made.has(name),
+        inTransaction: step.inTransaction,
+        locked: false,
+        version,
+      }
+      const found = rulings(step, context, options.role)
+      for (const name of namesMade(step.kind, step.node)) made.add(name)
+      return verdictOfRulings(step, found)
+    })
+}

@@ -1,0 +1,202 @@
+// One batch on one shadow database: each statement is run and observed, and between the statements the
+// running version's own statements are tried.
+
+import type { Batch, JudgeOptions } from '../judge/dialect.ts'
+import type { StatementVerdict } from '../verdict.ts'
+import { namesMade, stepsOf, type Step } from './batch.ts'
+import { difference } from './catalogue/difference.ts'
+import { meanings } from './catalogue/meaning.ts'
+import { takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
+import { conclude } from './conclude.ts'
+import type { Statement } from './grammar.ts'
+import { openProbing, type Guess, type Probing } from './probes/probing.ts'
+import { isOpaque, rulings } from './rules/index.ts'
+import { aloneBecause } from './rules/maintenance.ts'
+import { lossyColumns, watchTypes } from './shadow/loss.ts'
+import {
+  blocks,
+  nothingSeen,
+  observe,
+  observeAlone,
+  readKnown,
+  type Facts,
+  type Known,
+} from './shadow/observe.ts'
+import type { Session } from './shadow/session.ts'
+import { majorVersion } from './version.ts'
+
+export async function tryBatch(
+  session: Session,
+  batch: Batch,
+  options: JudgeOptions,
+  queries: readonly Statement[],
+): Promise<StatementVerdict[]> {
+  const steps = stepsOf(batch)
+  const known = await readKnown(session)
+  const original = await takeSnapshot(session)
+  const probing = await openProbing(session, options.role, queries, batch)
+  const trial: Trial = {
+    session,
+    options,
+    known,
+    original,
+    snapshot: await takeSnapshot(session),
+    probing,
+    made: new Set(),
+    version: majorVersion(options.serverVersion),
+    open: false,
+  }
+  const verdicts: StatementVerdict[] = []
+  for (const step of steps) {
+    if (step.opens) await begin(trial)
+    if (step.transaction === undefined) verdicts.push(await tryStatement(trial, step))
+    else await transact(trial, step)
+    if (step.closes) await end(trial, 'commit')
+  }
+  await end(trial, 'commit')
+  return verdicts
+}
+
+type Trial = {
+  session: Session
+  options: JudgeOptions
+  known: Map<number, Known>
+  original: Snapshot
+  snapshot: Snapshot
+  probing: Probing
+  made: Set<string>
+  version: number
+  /** A transaction of the batch is open. */
+  open: boolean
+}
+
+async function begin(trial: Trial): Promise<void> {
+  if (trial.open) return
+  await trial.session.run('begin')
+  trial.open = true
+}
+
+async function end(trial: Trial, how: 'commit' | 'rollback'): Promise<void> {
+  if (!trial.open) return
+  await trial.session.run(how)
+  trial.open = false
+  if (how === 'rollback') trial.snapshot = await takeSnapshot(trial.session)
+}
+
+async function transact(trial: Trial, step: Step): Promise<void> {
+  if (step.transaction === 'begin') await begin(trial)
+  else if (step.transaction === 'commit' || step.transaction === 'rollback') {
+    await end(trial, step.transaction)
+    if (step.opens || step.inTransaction) await begin(trial)
+  } else if (trial.open) await trial.session.run(step.sql)
+}
+
+async function tryStatement(trial: Trial, step: Step): Promise<StatementVerdict> {
+  const { session, probing, options } = trial
+  const runs = isTried(session, step)
+  const { facts, guesses, lossy, fewerRows } = runs
+    ? await run(trial, step)
+    : { facts: nothingSeen, guesses: [], lossy: [], fewerRows: false }
+  const context = {
+    made: (name: string) => trial.made.has(name),
+    inTransaction: step.inTransaction,
+    locked: facts.locks.some(({ relation, mode }) => blocks(relation, mode)),
+    version: trial.version,
+  }
+  const ruled = rulings(step, context, options.role)
+  for (const name of namesMade(step.kind, step.node)) trial.made.add(name)
+  const after = runs && !facts.failed ? await takeSnapshot(session) : trial.snapshot
+  const changes = difference(trial.snapshot, after)
+  trial.snapshot = after
+  const rowsMoved = facts.inserted.length + facts.updated.length + facts.deleted.length > 0
+  const touched = changes.length > 0 || rowsMoved || facts.rewritten.length > 0
+  const findings = touched && !facts.failed ? await probing.ask(step, guesses, trial.open) : []
+  if (fewerRows) await probing.refill(trial.open)
+  const meant = meanings(changes, {
+    original: trial.original,
+    after: trial.snapshot,
+    role: options.role,
+    probed: (table) => probing.writes(table),
+  })
+  return conclude(step, {
+    facts,
+    changes,
+    findings,
+    meanings: meant,
+    rulings: ruled,
+    lossy,
+    opaque: isOpaque(step),
+    ran: runs,
+    original: trial.original,
+    recordedWrites: (table) => probing.recordedWrites(table),
+  })
+}
+
+type Run = { facts: Facts; guesses: Guess[]; lossy: string[]; fewerRows: boolean }
+
+/**
+ * Runs the statement on the rows that are there. What it says about their values is no argument
+ * against it, since they are generated: then it is tried on few rows, and then on none.
+ */
+async function run(trial: Trial, step: Step): Promise<Run> {
+  const { session, known, probing } = trial
+  let guesses = await probing.prepareGuesses(step, trial.open)
+  if (aloneBecause(step.kind, step.node) !== undefined && !trial.open) {
+    let facts = await observeAlone(session, known, step.sql)
+    if (!facts.failed || !isAboutData(facts.failed.code)) {
+      return { facts, guesses, lossy: [], fewerRows: false }
+    }
+    await dropInvalidIndexes(session)
+    await session.run('begin')
+    guesses = await probing.withFewerRows(step, guesses, 'none')
+    await session.run('commit')
+    facts = await observeAlone(session, known, step.sql)
+    return { facts, guesses, lossy: [], fewerRows: true }
+  }
+  const mine = !trial.open
+  if (mine) await session.run('begin')
+  // A table of ten rows is scanned where a large one would be asked by its index.
+  const indexesFirst = step.kind !== 'AlterTableStmt'
+  if (indexesFirst) await session.run('set local enable_seqscan = off')
+  const watched = await watchTypes(session, step)
+  let facts = await observe(session, known, step.sql)
+  let lossy: string[] = []
+  let fewerRows = false
+  for (const rows of ['few', 'none'] as const) {
+    if (!facts.failed || !isAboutData(facts.failed.code)) break
+    guesses = await probing.withFewerRows(step, guesses, rows)
+    fewerRows = true
+    facts = await observe(session, known, step.sql)
+  }
+  if (!fewerRows && !facts.failed) lossy = await lossyColumns(session, watched)
+  if (indexesFirst) await session.run('set local enable_seqscan = on')
+  if (mine) await session.run(facts.failed ? 'rollback' : 'commit')
+  return { facts, guesses, lossy, fewerRows }
+}
+
+/** What CREATE INDEX CONCURRENTLY leaves behind when it fails. */
+async function dropInvalidIndexes(session: Session): Promise<void> {
+  const rows = await session.run(
+    'select indexrelid::regclass::text as name from pg_index where not indisvalid',
+  )
+  for (const { name } of rows) await session.run(`drop index ${String(name)}`)
+}
+
+/** Statements that reach outside the shadow database are left to the rules. */
+function isTried(session: Session, { kind }: Step): boolean {
+  if (
+    /^(AlterSystem|Createdb|Dropdb|AlterDatabase|AlterDatabaseSet|Copy|Load|CreateSubscription|AlterSubscription|DropSubscription|CreateTableSpace|DropTableSpace)Stmt$/.test(
+      kind,
+    )
+  ) {
+    return false
+  }
+  return !(
+    session.shared && /^(CreateRole|DropRole|AlterRole|AlterRoleSet|GrantRole)Stmt$/.test(kind)
+  )
+}
+
+/** Integrity (23) and data (22) errors. */
+function isAboutData(code: string): boolean {
+  return /^2[23]/.test(code)
+}
