@@ -66,7 +66,7 @@ function keysOf(schema: unknown): string[] {
 
 /** The problems behind an issue, each with its place in the file. */
 export function explain(issue: Issue, reading: Reading, around: Path = []): Problem[] {
-  const path = [...around, ...issue.path]
+  const path = written([...around, ...issue.path], reading.value)
   if (issue.code === 'unrecognized_keys') {
     const hints = issue.message.split('\n')
     return issue.keys.map((key, index) => ({
@@ -90,6 +90,15 @@ export function explain(issue: Issue, reading: Reading, around: Path = []): Prob
   return [{ offset: reading.offsetOf(path), message, hint }]
 }
 
+/** Without the part that is not in the file: the arguments of a command that is written as one line. */
+function written(path: Path, whole: unknown): Path {
+  const end = path.findIndex((_, depth) => {
+    const value = valueAt(whole, path.slice(0, depth))
+    return value !== undefined && (typeof value !== 'object' || value === null)
+  })
+  return end === -1 ? path : path.slice(0, end)
+}
+
 /** Whether this issue says that the value is not the kind of thing a branch of a union is about. */
 function isOfAnotherKind({ code, path }: Issue): boolean {
   return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
@@ -106,10 +115,7 @@ function nameOf(path: Path): string {
 function valueAt(value: unknown, path: Path): unknown {
   let found = value
   for (const part of path) {
-    if (typeof found !== 'object' || found === null) {
-      // A command's line was split before it was looked at: what is wrong is the line.
-      return found
-    }
+    if (typeof found !== 'object' || found === null) return undefined
     found = Object.hasOwn(found, part) ? (found as Record<PropertyKey, unknown>)[part] : undefined
   }
   return found

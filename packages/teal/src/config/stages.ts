@@ -89,13 +89,16 @@ const health = z
 
 const httpCheck = z
   .strictObject({
-    path: withReferences(path, ofCheck).default('/'),
+    path: withReferences(path, ofCheck).default('/').describe('What is asked of each instance.'),
     method: z
       .string()
       .regex(/^[A-Z]+$/, 'expected a method such as GET')
-      .default('GET'),
-    headers: withReferences(z.record(z.string(), z.string()), ofCheck).default({}),
-    status: status(),
+      .default('GET')
+      .describe('How it is asked.'),
+    headers: withReferences(z.record(z.string(), z.string()), ofCheck)
+      .default({})
+      .describe('Sent with the request.'),
+    status: status().describe('The answer that passes.'),
     contains: withReferences(z.string(), ofCheck)
       .optional()
       .describe('A text that the body must contain.'),
@@ -109,25 +112,23 @@ const httpCheck = z
 
 const versionCheck = z
   .strictObject({
-    path: withReferences(path, ofCheck).default('/version'),
+    path: withReferences(path, ofCheck).default('/version').describe('Where it is asked.'),
     field: text
       .optional()
       .describe('Where a JSON answer has it, such as build.version; else the body is the version.'),
     timeout: timeout.prefault('5s').describe('For one request.'),
   })
-  .describe('Asks a release who it is; the answer must be the version that is deployed.')
   .transform(({ path, field = null, timeout: timeoutMs }) => ({ path, field, timeoutMs }))
 
 const commandCheck = z
   .union([
     command,
     z.strictObject({
-      command,
-      environment: environment.optional(),
-      timeout: timeout.prefault('60s'),
+      command: command.describe('A line, or a list of arguments; no shell reads it.'),
+      environment: environment.optional().describe('Variables for the command.'),
+      timeout: timeout.prefault('60s').describe('Then it has failed.'),
     }),
   ])
-  .describe('Passes with exit code 0; TEAL_URL says where to look.')
   .transform((given) => {
     const {
       command,
@@ -140,8 +141,12 @@ const commandCheck = z
 const check = z
   .strictObject({
     http: httpCheck.optional().describe('One request and its answer.'),
-    version: versionCheck.optional(),
-    command: withReferences(commandCheck, ofCheck).optional(),
+    version: versionCheck
+      .optional()
+      .describe('Asks a release who it is; it must answer with the version that is deployed.'),
+    command: withReferences(commandCheck, ofCheck)
+      .optional()
+      .describe('Passes with exit code 0; TEAL_URL says where to look.'),
   })
   .meta({ minProperties: 1, maxProperties: 1 })
   .transform((given, context): CheckSettings => {
@@ -176,7 +181,7 @@ const warmUp = z
       .default(['/'])
       .describe('Asked in turn, so that no user waits for caches.'),
     requests: z.int().min(1).max(100_000).default(20).describe('For each instance.'),
-    timeout: timeout.prefault('60s'),
+    timeout: timeout.prefault('60s').describe('For all requests.'),
   })
   .transform(({ timeout: timeoutMs, ...same }) => ({ ...same, timeoutMs }))
 
@@ -192,7 +197,7 @@ const verify = z
     version: versionCheck
       .optional()
       .describe('How the entrance says which release answers; default: as in validate.'),
-    timeout: timeout.prefault('30s'),
+    timeout: timeout.prefault('30s').describe('Until the entrance answers as the new release.'),
   })
   .transform(({ version = null, timeout: timeoutMs }) => ({ version, timeoutMs }))
 

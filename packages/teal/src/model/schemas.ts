@@ -73,7 +73,10 @@ export const environment = z.record(
 /** `127.0.0.1:8080`, `:8080` (every address), `[::1]:8080`. */
 export const listenAddress = z
   .string({ error: ({ input }) => sayAddress(input) })
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$/, { error: ({ input }) => sayAddress(input) })
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$/, {
+    error: ({ input }) => sayAddress(input),
+    abort: true,
+  })
   .refine(
     (text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535,
     'expected a port up to 65535',
@@ -92,7 +95,8 @@ const unitsByFirstLetters: [RegExp, string][] = [
 ]
 
 function suggestDuration(input: unknown): string {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(String(input)) ?? []
+  const text = typeof input === 'number' || typeof input === 'string' ? String(input) : ''
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
   if (number === undefined) return 'write a number and its unit: ms, s, m, h or d'
   if (unit === '') return `write its unit too: ${number}s or ${number}ms`
   const known = unitsByFirstLetters.find(([letters]) => letters.test(unit))
