@@ -99,7 +99,7 @@ async function run(): Promise<boolean> {
 
 function table(): string {
   const versions = Object.entries(counts.versions)
-    .toSorted()
+    .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([version, number]) => `${version} ${number}`)
     .join(', ')
   const rows = [

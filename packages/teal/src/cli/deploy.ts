@@ -18,13 +18,17 @@ export async function deployCommand(
     await engine.world.traffic.start(AbortSignal.timeout(30_000))
     if (runningController(application) === null) spawnController(application)
     let nothingToDo = false
+    let first = false
     const code = await runShown(opened, json, async ({ engine: shown, signal, created }) => {
       const ending = await deploy(shown, release, {
         holder,
         requestedBy: user,
         wait: options.wait === true,
         signal,
-        onCreated: created,
+        onCreated: (rollout) => {
+          first = rollout.plan.from === null
+          created(rollout)
+        },
       })
       nothingToDo = ending === null
       return ending ?? { state: 'finished', outcome: 'done', reason: null }
@@ -32,15 +36,20 @@ export async function deployCommand(
     if (nothingToDo)
       say(json, { event: 'active', release: name }, `${name} is active already: nothing to do`)
     else if (code === exitCode.waiting && !json) return promoteNow(opened)
-    else if (!json) console.log(next(code, name))
+    else if (!json) console.log(next(code, name, first, application.entrance))
     return code
   })
 }
 
-function next(code: number, name: string): string {
-  if (code === exitCode.done) return `\n${name} is live. Back to the release before: teal rollback`
-  if (code === exitCode.rolledBack)
-    return `\n${name} was rolled back. What it printed: teal history, teal audit`
+function next(code: number, name: string, first: boolean, entrance: string): string {
+  if (code === exitCode.done) {
+    return first
+      ? `\n${name} is live at ${entrance}. The next release: teal deploy <release>`
+      : `\n${name} is live. Back to the release before: teal rollback`
+  }
+  if (code === exitCode.rolledBack) {
+    return `\n${name} was rolled back; users are on the release before. What happened: teal history`
+  }
   return `\n${name} was not released; users are where they were. What happened: teal history`
 }
 

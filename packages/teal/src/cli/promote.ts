@@ -25,7 +25,7 @@ export async function promoteNow(opened: Opened): Promise<number> {
   const { application, engine } = opened
   const rollout = await unfinishedRollout(engine.database, application.name)
   const hint = '\nLet it go on with `teal promote`, or end it with `teal abort`.'
-  if (rollout === null || process.stdin.isTTY !== true || process.stdout.isTTY !== true) {
+  if (rollout === null || !process.stdin.isTTY || !process.stdout.isTTY) {
     console.log(hint)
     return exitCode.waiting
   }

@@ -14,6 +14,6 @@ export type Show = {
 /** For machines, for a terminal, or as plain lines for everything else. */
 export async function showRollout(rollout: Rollout<Plan>, json: boolean): Promise<Show> {
   if (json) return showAsJson(rollout)
-  if (process.stdout.isTTY !== true || process.env.TERM === 'dumb') return showAsLines(rollout)
+  if (!process.stdout.isTTY || process.env.TERM === 'dumb') return showAsLines(rollout)
   return (await import('./terminal.ts')).showInTerminal(rollout)
 }
