@@ -15,7 +15,7 @@ export type Executed = {
   exitCode: number | null
   /** How it ended, in words: `exited with 1`, `was killed by SIGTERM`, `was not found`. */
   ending: string
-  /** Its last lines of output, both streams in the order they came. */
+  /** Its last lines of output, of both streams; those of one stream are in their order. */
   lines: string[]
 }
 
@@ -54,8 +54,8 @@ export const execute: Execute = async ({ command, directory, environment, timeou
     }
     bounded.addEventListener('abort', stop, { once: true })
     if (bounded.aborted) stop()
-    child.stdout.on('data', (chunk: Buffer) => output.add(chunk.toString('utf8')))
-    child.stderr.on('data', (chunk: Buffer) => output.add(chunk.toString('utf8')))
+    child.stdout.on('data', (chunk: Buffer) => output.add('out', chunk.toString('utf8')))
+    child.stderr.on('data', (chunk: Buffer) => output.add('err', chunk.toString('utf8')))
     const finish = (exitCode: number | null, ending: string): void => {
       bounded.removeEventListener('abort', stop)
       clearTimeout(killer)
@@ -75,22 +75,24 @@ export const execute: Execute = async ({ command, directory, environment, timeou
   })
 }
 
+/** The last lines of two streams together; a line is whole before it stands beside those of the other. */
 class LastLines {
   readonly #keep: number
   #kept: string[] = []
-  #partial = ''
+  readonly #partial = { out: '', err: '' }
 
   constructor(keep: number) {
     this.#keep = keep
   }
 
-  add(text: string): void {
-    const parts = (this.#partial + text).split(/\r?\n/)
-    this.#partial = (parts.pop() ?? '').slice(-10_000)
+  add(stream: 'out' | 'err', text: string): void {
+    const parts = (this.#partial[stream] + text).split(/\r?\n/)
+    this.#partial[stream] = (parts.pop() ?? '').slice(-10_000)
     this.#kept = [...this.#kept, ...parts].slice(-this.#keep)
   }
 
   lines(): string[] {
-    return this.#partial === '' ? this.#kept : [...this.#kept, this.#partial].slice(-this.#keep)
+    const unfinished = Object.values(this.#partial).filter((line) => line !== '')
+    return [...this.#kept, ...unfinished].slice(-this.#keep)
   }
 }
