@@ -1,0 +1,54 @@
+// A plan: deployments, one after the other. Each brings migrations and says what the application that
+// is deployed with it does. The next one begins when no release from before this one can come back.
+
+export type Phase = 'expand' | 'backfill' | 'contract'
+
+/** `sql` are statements without semicolons; those of one step may share a transaction. */
+export type Step = { phase: Phase; sql: string[] }
+
+export type Deployment = {
+  title: string
+  /** What the release of this deployment does differently. */
+  application: string
+  steps: Step[]
+}
+
+export type PlanFile = { name: string; sql: string }
+
+export type Plan = { title: string; deployments: Deployment[]; files: PlanFile[] }
+
+export function expand(...sql: string[]): Step {
+  return { phase: 'expand', sql }
+}
+
+export function backfill(...sql: string[]): Step {
+  return { phase: 'backfill', sql }
+}
+
+/** A step that only the release of this deployment, and later ones, can live with. */
+export function contract(...sql: string[]): Step {
+  return { phase: 'contract', sql }
+}
+
+/**
+ * Names and headers for the files of a plan. Numbers go on from `first`; each file says to which
+ * deployment it belongs, and what the application does in it.
+ */
+export function makePlan(title: string, deployments: Deployment[], first = 1): Plan {
+  const slug = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_|_$/g, '')
+  let number = first
+  const files = deployments.flatMap((deployment, i) =>
+    deployment.steps.map(({ phase, sql }): PlanFile => {
+      const head = [
+        `-- Deployment ${i + 1} of ${deployments.length}: ${deployment.title}`,
+        `-- The application: ${deployment.application}`,
+      ]
+      const name = `${String(number++).padStart(4, '0')}_${slug}.${phase}.sql`
+      return { name, sql: [...head, '', ...sql.map((statement) => `${statement};`), ''].join('\n') }
+    }),
+  )
+  return { title, deployments, files }
+}
