@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 
 const wanted = 24
 if (Number(process.versions.node.split('.')[0]) < wanted) {
@@ -9,7 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < wanted) {
   )
   process.exit(2)
 }
-enableCompileCache?.()
+module.enableCompileCache?.()
 // `node:sqlite` is announced as experimental by some versions; a warning is no part of our output.
 process.removeAllListeners('warning')
 const { main } = await import('../src/cli/main.ts')
