@@ -144,7 +144,7 @@ export class ClientConnection {
           return false
         case TUNNEL:
           this.deadline = this.plane.now + (this.service as Service).timeouts.tunnelMs
-          this.upstream?.sendBody(Buffer.from(bytes.subarray(at, end)))
+          this.upstream?.sendBody(bytes, at, end)
           at = end
           break
         default:
@@ -322,7 +322,7 @@ export class ClientConnection {
     }
     const service = this.service as Service
     this.deadline = this.plane.now + this.waitMs(service)
-    this.upstream?.sendBody(Buffer.from(bytes.subarray(at, to)))
+    this.upstream?.sendBody(bytes, at, to)
     return to
   }
 
@@ -376,9 +376,9 @@ export class ClientConnection {
     return this.writer.text(text)
   }
 
-  sendBytes(bytes: Buffer): boolean {
+  sendBytes(bytes: Buffer, start: number, end: number): boolean {
     this.deadline = this.plane.now + (this.service as Service).timeouts.bodyMs
-    return this.writer.bytes(bytes)
+    return this.writer.bytes(bytes, start, end)
   }
 
   /** The response is whole. */
@@ -399,7 +399,7 @@ export class ClientConnection {
     this.countAnswer(101)
     const rest = this.stash
     this.stash = null
-    if (rest !== null) this.upstream?.sendBody(rest)
+    if (rest !== null) this.upstream?.sendBody(rest, 0, rest.length)
     this.resume()
   }
 

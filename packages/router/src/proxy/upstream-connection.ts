@@ -107,12 +107,12 @@ export class UpstreamConnection {
     if (this.state === IDLE) this.state = HEAD
     const more = this.writer.text(text)
     this.takesMore = this.state === HEAD && more
-    if (body !== null) this.sendBody(body)
+    if (body !== null) this.sendBody(body, 0, body.length)
   }
 
   /** Sends the next part of a request's body, or of a tunnel; `takesMore` says whether to go on. */
-  sendBody(bytes: Buffer): void {
-    if (!this.writer.bytes(bytes)) this.takesMore = false
+  sendBody(bytes: Buffer, start: number, end: number): void {
+    if (!this.writer.bytes(bytes, start, end)) this.takesMore = false
   }
 
   /** The client can take more of the response. */
@@ -156,15 +156,14 @@ export class UpstreamConnection {
   /** Passes bytes[at, end) on; false when the client does not keep up or nothing more is wanted. */
   private consume(client: ClientConnection, bytes: Buffer, at: number, end: number): boolean {
     if (this.state === HEAD) return this.readHead(client, bytes, at, end)
-    if (this.state === TUNNEL || this.state === UNTIL_CLOSE)
-      return client.sendBytes(Buffer.from(bytes.subarray(at, end)))
+    if (this.state === TUNNEL || this.state === UNTIL_CLOSE) return client.sendBytes(bytes, at, end)
     const to = this.measure(bytes, at, end)
     if (to < 0) {
       this.broken(failureOf(to).reason)
       return false
     }
     if (!this.dechunk) {
-      const more = client.sendBytes(Buffer.from(bytes.subarray(at, to)))
+      const more = client.sendBytes(bytes, at, to)
       return this.isWhole ? this.finish(to < end) : more
     }
     return this.isWhole ? this.finish(to < end) : true
@@ -195,7 +194,7 @@ export class UpstreamConnection {
     this.dechunk = !client.modern
     this.scanner = this.dechunk
       ? new ChunkedScanner((start, end) => {
-          client.sendBytes(Buffer.from((this.chunkBytes as Buffer).subarray(start, end)))
+          client.sendBytes(this.chunkBytes as Buffer, start, end)
         })
       : new ChunkedScanner()
   }
@@ -269,7 +268,7 @@ export class UpstreamConnection {
       client.sendText(responseText(bytes, head, false, upgradeLines(bytes, head)))
       this.state = TUNNEL
       client.upgraded()
-      return at === end || client.sendBytes(Buffer.from(bytes.subarray(at, end)))
+      return at === end || client.sendBytes(bytes, at, end)
     }
     if (client.modern) client.sendText(responseText(bytes, head, false, ''))
     return at === end || this.readHead(client, bytes, at, end)

@@ -38,7 +38,8 @@ test.each(['direct', 'through the stream'])('what is written %s arrives in order
   for (let i = 0; i < 400; i++) {
     const part = bytesFrom(expected, i % 3 === 0 ? 40_000 : 300)
     expected += part.length
-    const more = i % 2 === 0 ? writer.text(part.toString('latin1')) : writer.bytes(part)
+    const more =
+      i % 2 === 0 ? writer.text(part.toString('latin1')) : writer.bytes(part, 0, part.length)
     if (!more) blocked++
     if (i % 50 === 0) await setImmediate()
   }
@@ -87,7 +88,7 @@ test('a stream that is no socket is written to as a stream', async () => {
   const writer = new Writer(stream, () => {})
   writer.goDirect()
   expect(writer.text('\xff')).toBe(true)
-  writer.bytes(Buffer.from('b'))
+  writer.bytes(Buffer.from('abc'), 1, 2)
   stream.end()
   expect(Buffer.concat(await stream.toArray()).toString('latin1')).toBe('\xffb')
 })

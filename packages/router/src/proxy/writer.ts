@@ -10,11 +10,25 @@ import { TLSSocket } from 'node:tls'
 // that are no plain sockets, it writes through the stream as anybody would.
 
 /** The request object that libuv keeps while a write waits; it calls `oncomplete` at its end. */
-type WriteRequest = { oncomplete: (status: number) => void; buffer?: Buffer }
+type WriteRequest = { oncomplete: (status: number) => void; staged?: Buffer }
 type Handle = {
   writeLatin1String: (request: WriteRequest, text: string) => number
   writeBuffer: (request: WriteRequest, bytes: Buffer) => number
   readonly writeQueueSize: number
+}
+
+// Copies of body parts are made in buffers that are used again and again: making and collecting one of 64 KB
+// costs more than filling it.
+const STAGE_BYTES = 65_536
+const MOST_STAGES = 64
+const stages: Buffer[] = []
+
+function newStage(): Buffer {
+  return Buffer.allocUnsafeSlow(STAGE_BYTES)
+}
+
+function release(staged: Buffer): void {
+  if (staged.length === STAGE_BYTES && stages.length < MOST_STAGES) stages.push(staged)
 }
 
 export class Writer {
@@ -46,14 +60,23 @@ export class Writer {
     return this.settle(handle, request, handle.writeLatin1String(request, text))
   }
 
-  /** Writes bytes that nobody changes afterwards. */
-  bytes(bytes: Buffer): boolean {
+  /** Writes a copy of bytes[start, end), which may change as soon as this returns. */
+  bytes(bytes: Buffer, start: number, end: number): boolean {
     const { handle } = this
-    if (handle === null) return this.stream.write(bytes)
+    if (handle === null) return this.stream.write(Buffer.from(bytes.subarray(start, end)))
+    const length = end - start
+    const staged = length <= STAGE_BYTES ? (stages.pop() ?? newStage()) : Buffer.alloc(length)
+    bytes.copy(staged, 0, start, end)
     const request = this.spare ?? this.newRequest()
     this.spare = request
-    request.buffer = bytes
-    return this.settle(handle, request, handle.writeBuffer(request, bytes))
+    const part = length === staged.length ? staged : staged.subarray(0, length)
+    if (this.settle(handle, request, handle.writeBuffer(request, part))) {
+      release(staged)
+      return true
+    }
+    // libuv reads from the copy until the request completes; the request keeps it alive.
+    request.staged = staged
+    return false
   }
 
   private settle(handle: Handle, request: WriteRequest, error: number): boolean {
@@ -68,6 +91,7 @@ export class Writer {
     this.waiting++
     request.oncomplete = (status) => {
       this.waiting--
+      if (request.staged !== undefined) release(request.staged)
       if (status < 0) this.stream.destroy()
       else if (this.waiting === 0) this.onDrain()
     }
