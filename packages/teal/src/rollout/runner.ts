@@ -1,6 +1,6 @@
 import { formatDuration } from '../model/duration.ts'
 import { messageOf, TealError } from '../model/error.ts'
-import { redact } from '../model/redact.ts'
+import { redact, redactData } from '../model/redact.ts'
 import {
   appendAudit,
   appendJournal,
@@ -376,12 +376,7 @@ class Run {
 }
 
 function redactEntry(entry: NewJournalEntry, secrets: string[]): NewJournalEntry {
-  const data = entry.data === null ? null : redact(JSON.stringify(entry.data), secrets)
-  return {
-    ...entry,
-    text: redact(entry.text, secrets),
-    data: data === null ? null : (JSON.parse(data) as Record<string, unknown>),
-  }
+  return { ...entry, text: redact(entry.text, secrets), data: redactData(entry.data, secrets) }
 }
 
 function describeRequest({ kind, requestedBy, reason }: Request): string {
