@@ -7,9 +7,9 @@
 const { existsSync, readFileSync, writeFileSync, mkdirSync } = require('fs')
 const { spawnSync, spawn } = require('child_process')
 const { createHash } = require('crypto')
-const { join } = require('path')
+const path = require('path')
 
-const root = join(__dirname, '..')
+const root = path.join(__dirname, '..')
 const args = process.argv.slice(2)
 const withPackages = args[0] === '--with-packages'
 if (withPackages) args.shift()
@@ -20,16 +20,16 @@ if (args.length > 0) runScript(args)
 
 /** `npm ci`, unless what is installed came from this very lock file. */
 function installModules() {
-  const stamp = join(root, 'node_modules', '.installed-from')
+  const stamp = path.join(root, 'node_modules', '.installed-from')
   const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   // `npm ci` or `npm install` run by hand leaves the lock npm works with; then nothing is missing.
   if (installedMatches()) return writeFileSync(stamp, wanted)
-  say('installing npm packages (once, about half a minute)')
+  say('installing npm packages (once, about a minute)')
   must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  mkdirSync(join(root, 'node_modules'), { recursive: true })
+  mkdirSync(path.join(root, 'node_modules'), { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
@@ -43,22 +43,22 @@ function installedMatches() {
 
 /** The servers and tools that the tests run against, from Debian's packages. */
 function installDebianPackages() {
-  const list = JSON.parse(readFileSync(join(__dirname, 'debian-packages.json'), 'utf8'))
+  const list = JSON.parse(readFileSync(path.join(__dirname, 'debian-packages.json'), 'utf8'))
   const missing = Object.keys(list).filter((name) => !existsSync(list[name]))
   if (missing.length === 0) return
   if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) {
-    fail('these are missing and there is no apt-get to install them: ' + missing.join(' '))
+    fail('these are missing and there is no apt-get to install them: ' + missing.path.join(' '))
   }
   const sudo = process.getuid && process.getuid() !== 0 ? ['sudo', '-n'] : []
   const env = ['env', 'DEBIAN_FRONTEND=noninteractive']
-  say('installing Debian packages: ' + missing.join(' '))
+  say('installing Debian packages: ' + missing.path.join(' '))
   const apt = sudo.concat(env, ['apt-get', '-q', '-o', 'Dpkg::Use-Pty=0'])
   must(apt[0], apt.slice(1).concat(['update']), true)
   must(apt[0], apt.slice(1).concat(['install', '-y', '--no-install-recommends'], missing), true)
 }
 
 function runScript(argv) {
-  const script = join(root, argv[0])
+  const script = path.join(root, argv[0])
   // `npm run x` from another folder: paths the user gives are relative to where they stand.
   const child = spawn(
     pinnedNode(),
@@ -67,7 +67,7 @@ function runScript(argv) {
       cwd: root,
       stdio: 'inherit',
       env: Object.assign({}, process.env, {
-        PATH: join(root, 'node_modules', '.bin') + ':' + process.env.PATH,
+        PATH: path.join(root, 'node_modules', '.bin') + ':' + process.env.PATH,
       }),
     },
   )
@@ -76,7 +76,7 @@ function runScript(argv) {
 }
 
 function pinnedNode() {
-  return join(root, 'node_modules', '.bin', 'node')
+  return path.join(root, 'node_modules', '.bin', 'node')
 }
 
 function must(command, argv, quiet) {
@@ -86,10 +86,10 @@ function must(command, argv, quiet) {
     encoding: 'utf8',
   })
   if (result.status === 0) return
-  if (quiet) process.stderr.write(String(result.stdout || '') + String(result.stderr || ''))
+  if (quiet) process.stderr.write((result.stdout || '') + (result.stderr || ''))
   fail(
     '`' +
-      [command].concat(argv).join(' ') +
+      [command].concat(argv).path.join(' ') +
       '` failed: ' +
       (result.error || 'exit ' + result.status),
   )
