@@ -296,10 +296,9 @@ function compareKeys(table: Table, current: Table, conditions: Conditions, break
         why: `MATCH … AGAINST on ${key.parts.map((part) => part.column).join(', ')} of ${table.name} fails without its FULLTEXT index`,
       })
     } else if (isUnique(key) && key.parts.every((part) => findColumn(current, part.column))) {
-      const certain = conditions.recorded.upserts.has(lower(table.name))
       breaks.set(name, {
         rule: 'unique-gone',
-        certain,
+        certain: true,
         why: `INSERT … ON DUPLICATE KEY UPDATE, INSERT IGNORE and REPLACE no longer find the row of the same ${key.parts.map((part) => part.column).join(', ')} in ${table.name}`,
       })
     }

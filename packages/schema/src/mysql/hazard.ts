@@ -2,7 +2,6 @@
 
 import type { Hazard, Lock } from '../verdict.ts'
 import { wayOf, type Way } from './cost.ts'
-import { Reader } from './reader.ts'
 import { findColumn, lower, sameName, type Schema, type Table } from './schema.ts'
 import type { Token } from './script.ts'
 import { isMariadbFrom, type Server } from './server.ts'
@@ -190,12 +189,9 @@ function dangerOfUpdate(statement: Statement & { kind: 'update' }, around: Surro
   if (isBounded(statement.where, table) || statement.limited) return none
   const locks = [{ relation: name, mode: 'row locks, exclusive' }]
   const overwritten = statement.sets.find(
-    (column) =>
-      findColumn(table, column) !== undefined &&
-      !around.isNew(name, column) &&
-      !asksForNull(statement.where, column),
+    (column) => findColumn(table, column) !== undefined && !around.isNew(name, column),
   )
-  if (overwritten !== undefined) {
+  if (statement.where === null && overwritten !== undefined) {
     return {
       hazard: 'data-loss',
       locks,
@@ -216,14 +212,6 @@ function isBounded(where: readonly Token[] | null, table: Table): boolean {
   return where.some((token, at) => {
     const operator = where[at + 1]?.text ?? ''
     return /^(=|in|between)$/i.test(operator) && first.some((name) => sameName(name, token.value))
-  })
-}
-
-function asksForNull(where: readonly Token[] | null, column: string): boolean {
-  return (where ?? []).some((token, at) => {
-    if (!sameName(token.value, column)) return false
-    const reader = new Reader((where ?? []).slice(at + 1))
-    return reader.sees('IS', 'NULL')
   })
 }
 

@@ -7,8 +7,6 @@ import type { ScriptStatement } from './script.ts'
 export type Recorded = {
   /** Tables into which it inserts without naming the columns. */
   positionalInserts: Set<string>
-  /** Tables into which it inserts with a way out for rows that are there already. */
-  upserts: Set<string>
   /** Indexes it names in hints. */
   hintedIndexes: Set<string>
 }
@@ -16,7 +14,6 @@ export type Recorded = {
 export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
   const recorded: Recorded = {
     positionalInserts: new Set(),
-    upserts: new Set(),
     hintedIndexes: new Set(),
   }
   for (const { tokens } of statements) {
@@ -38,11 +35,9 @@ export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
 function readInsert(reader: Reader, recorded: Recorded): void {
   const verb = reader.takeOne('INSERT', 'REPLACE')
   if (verb === undefined) return
-  const ignores = reader.takeOne('LOW_PRIORITY', 'HIGH_PRIORITY', 'IGNORE') === 'IGNORE'
+  reader.takeOne('LOW_PRIORITY', 'HIGH_PRIORITY', 'IGNORE')
   reader.take('INTO')
   const table = lower(reader.name())
   const named = reader.word() === 'SET' || (reader.word() === '(' && reader.word(1) !== ')')
   if (!named) recorded.positionalInserts.add(table)
-  const words = reader.rest().map((token) => token.text.toUpperCase())
-  if (verb === 'REPLACE' || ignores || words.includes('DUPLICATE')) recorded.upserts.add(table)
 }

@@ -62,8 +62,9 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   if (seen.run.kind === 'failed') return 'none'
   // SQLite refuses the column as soon as it finds a first row.
   if (seen.run.kind === 'depends-on-rows' && /^cannot add/i.test(seen.run.message)) return 'none'
-  if (after.lost.length > 0 || forgets(seen, after.running)) return 'data-loss'
   const { kind } = seen.action
+  if ((after.lost.length > 0 && kind !== 'update') || forgets(seen, after.running))
+    return 'data-loss'
   const copies = kind === 'insert' || kind === 'create-table'
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
     return 'rewrite' // the copy that takes the table's place
@@ -80,7 +81,8 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
 function forgets(seen: Observation, running: Catalogue): boolean {
   if (!seen.onOld) return false
   if (seen.action.kind === 'delete') return true
-  if (seen.action.kind === 'update') return seen.scanned.length > 0 && overwrites(seen, running)
+  if (seen.action.kind === 'update')
+    return seen.scanned.length > 0 && !hasWhere(seen.statement) && overwrites(seen, running)
   return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
 }
 
@@ -129,7 +131,7 @@ function judge(
   return { verdict: 'safe', rule: 'safe', why: '' }
 }
 
-/** Whether an UPDATE sets a column of the running version where it may hold a value already. */
+/** Whether an UPDATE sets a column of the running version. */
 function overwrites(seen: Observation, running: Catalogue): boolean {
   const table = running.tables.find(({ name }) => sameName(name, seen.action.table ?? ''))
   const { tokens } = seen.statement
@@ -142,17 +144,8 @@ function overwrites(seen: Observation, running: Catalogue): boolean {
     if (at <= set || !assigned || tokens[at + 1]?.text !== '=') return false
     const name = unquote(token)
     const known = table?.columns.some((column) => sameName(column.name, name)) ?? false
-    return known && !asksForNull(seen.statement, name)
+    return known
   })
-}
-
-function asksForNull({ tokens }: ScriptStatement, column: string): boolean {
-  return tokens.some(
-    (token, at) =>
-      sameName(unquote(token), column) &&
-      keyword(tokens[at + 1]) === 'IS' &&
-      keyword(tokens[at + 2]) === 'NULL',
-  )
 }
 
 function hazardWords(seen: Observation, hazard: Hazard): string {

@@ -17,7 +17,7 @@ import { parseScript } from './parse.ts'
 import { makeProbes, recordedProbes, type Probe } from './probes.ts'
 import type { ScriptStatement } from './script.ts'
 import { prepareStart, Session, type Start } from './session.ts'
-import { openMemory } from './shadow.ts'
+import { addVariants, openMemory } from './shadow.ts'
 import { knownOf } from './untried.ts'
 import {
   lostColumns,
@@ -76,7 +76,7 @@ function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): Sta
     statements: parseScript(file.file, file.sql),
   }))
   const running = observeRunning(start, recorded, batch)
-  using session = new Session(start)
+  using session = new Session(running.start)
   let old = rootPages(session.loaded)
   let failing: Regressions = new Map()
   let lost: ReadonlySet<string> = new Set()
@@ -107,17 +107,15 @@ function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): Sta
 }
 
 function observeRunning(start: Start, recorded: readonly Probe[], batch: Batch): Running {
-  using probed = openMemory(start.probed)
+  const sources = [...start.sources, ...batch.files.map((file) => file.sql)]
+  const image = addVariants(start.probed, sources)
+  using probed = openMemory(image)
   using loaded = openMemory(start.loaded)
-  const sources = [
-    ...start.catalogue.tables.map((table) => table.sql),
-    ...batch.files.map((file) => file.sql),
-  ]
   const probes = [...makeProbes(probed, start.catalogue, sources), ...recorded]
   const outcomes = runProbes(probed, probes, start.catalogue)
   const works = outcomes.map((outcome) => outcome.kind !== 'error')
   return {
-    start,
+    start: { ...start, probed: image },
     probes: probes.filter((_, i) => works[i]),
     outcomes: outcomes.filter((_, i) => works[i]),
     contents: readContents(loaded, start.catalogue),

@@ -8,6 +8,9 @@ import type { ScriptStatement } from './script.ts'
 import { acceptableRow } from './shadow.ts'
 import { awkwardValues, parents, type RowValues, type Value } from './values.ts'
 
+/** Beyond the numbers of all rows there are; its children's parent is one without other children. */
+const freshNumber = 9000 + parents - 1
+
 export type Probe = {
   /** What the running version does, as in "an INSERT into users that …". */
   label: string
@@ -98,7 +101,7 @@ function writes(
   table: Table,
   sources: readonly string[],
 ): Probe[] {
-  const fresh = acceptableRow(database, catalogue, table, 60 + parents - 1)
+  const fresh = acceptableRow(database, catalogue, table, freshNumber)
   const first = firstRow(database, table)
   return [
     ...(fresh === undefined ? [] : inserts(table, fresh, first, sources)),
@@ -159,7 +162,7 @@ function inserts(
           { ...fresh, ...kept },
           ` ON CONFLICT (${target}) DO NOTHING`,
         ),
-        usual: false,
+        usual: true,
       })
     }
   }

@@ -7,12 +7,18 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
-import { fillTables, loadImage, openMemory, type Image } from './shadow.ts'
+import { fillTables, openMemory, type Image } from './shadow.ts'
 import { parents } from './values.ts'
 
 const many = 300
 
-export type Start = { probed: Image; loaded: Image; bare: Image; catalogue: Catalogue }
+export type Start = {
+  probed: Image
+  loaded: Image
+  bare: Image
+  catalogue: Catalogue
+  sources: string[]
+}
 
 /** The images a session starts from, for the schema that `make` builds. */
 export function prepareStart(make: (database: DatabaseSync) => void): Start {
@@ -28,13 +34,12 @@ export function prepareStart(make: (database: DatabaseSync) => void): Start {
     loaded: loaded.serialize(),
     bare: emptied(schema),
     catalogue: readCatalogue(empty),
+    sources: definitions(empty),
   }
 }
 
-/** The schema without the rows that came with it. */
-function emptied(schema: Image): Image {
-  using database = openMemory(schema)
-  using result = openMemory()
+/** The SQL of all tables, views, indexes and triggers, in an order in which they can be made. */
+function definitions(database: DatabaseSync): string[] {
   const objects = database
     .prepare(
       `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
@@ -42,7 +47,14 @@ function emptied(schema: Image): Image {
        ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'view' THEN 2 WHEN 'index' THEN 3 ELSE 4 END, rowid`,
     )
     .all() as { sql: string }[]
-  for (const { sql } of objects) result.exec(sql)
+  return objects.map(({ sql }) => sql)
+}
+
+/** The schema without the rows that came with it. */
+function emptied(schema: Image): Image {
+  using database = openMemory(schema)
+  using result = openMemory()
+  for (const sql of definitions(database)) result.exec(sql)
   return result.serialize()
 }
 
@@ -52,9 +64,9 @@ function emptied(schema: Image): Image {
 export type Run = { kind: 'ran' } | { kind: 'depends-on-rows' | 'failed'; message: string }
 
 export class Session {
-  readonly #probed: DatabaseSync
-  readonly #loaded: DatabaseSync
-  readonly #bare: DatabaseSync
+  #probed: DatabaseSync
+  #loaded: DatabaseSync
+  #bare: DatabaseSync
   /** Whether the rows of the shadows are still those of before, changed by the batch alone. */
   rowsKept = true
 
@@ -78,8 +90,8 @@ export class Session {
     const refused = attempt(this.#probed, sql) ?? attempt(this.#loaded, sql)
     if (refused === undefined) return { kind: 'ran' }
     const image = this.#bare.serialize()
-    loadImage(this.#probed, image)
-    loadImage(this.#loaded, image)
+    this.#probed = reopened(this.#probed, image)
+    this.#loaded = reopened(this.#loaded, image)
     fillTables(this.#probed, parents)
     fillTables(this.#loaded, many)
     this.rowsKept = false
@@ -97,15 +109,24 @@ export class Session {
   }
 
   restore(saved: ReturnType<Session['save']>): void {
-    loadImage(this.#probed, saved.probed)
-    loadImage(this.#loaded, saved.loaded)
-    loadImage(this.#bare, saved.bare)
+    this.#probed = reopened(this.#probed, saved.probed)
+    this.#loaded = reopened(this.#loaded, saved.loaded)
+    this.#bare = reopened(this.#bare, saved.bare)
     this.rowsKept = saved.rowsKept
   }
 
   [Symbol.dispose](): void {
     for (const database of [this.#probed, this.#loaded, this.#bare]) database.close()
   }
+}
+
+/**
+ * A database with another content is another database: statements that were prepared on one before
+ * `deserialize` may outlive what they belong to.
+ */
+function reopened(database: DatabaseSync, image: Image): DatabaseSync {
+  database.close()
+  return openMemory(image)
 }
 
 function attempt(database: DatabaseSync, sql: string): string | undefined {

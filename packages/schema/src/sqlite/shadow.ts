@@ -3,7 +3,14 @@
 import { constants, DatabaseSync } from 'node:sqlite'
 import { readCatalogue, type Catalogue, type Table } from './catalogue.ts'
 import { quote } from './names.ts'
-import { candidates, sampleRow, type RowValues, type Value } from './values.ts'
+import {
+  candidates,
+  literalsOf,
+  sampleRow,
+  variants,
+  type RowValues,
+  type Value,
+} from './values.ts'
 
 /** The image of a database file. */
 export type Image = Uint8Array
@@ -15,18 +22,12 @@ export function openMemory(image?: Image): DatabaseSync {
     enableDoubleQuotedStringLiterals: false,
   })
   if (image === undefined) database.exec('PRAGMA page_size = 512')
-  loadImage(database, image)
-  return database
-}
-
-/** Puts an image in the place of what is in the database. */
-export function loadImage(database: DatabaseSync, image: Image | undefined): void {
-  database.setAuthorizer(null)
-  if (image !== undefined) database.deserialize(image)
+  else database.deserialize(image)
   // VACUUM attaches a temporary database of its own, which has no file name.
   database.setAuthorizer((action, file) =>
     action === constants.SQLITE_ATTACH && file !== '' ? constants.SQLITE_DENY : constants.SQLITE_OK,
   )
+  return database
 }
 
 /** Inserts up to `count` rows into every table; children fewer, so that some parents have none. */
@@ -102,6 +103,36 @@ function changes(table: Table, choices: number): Lessons[] {
         .flatMap((second) => few.flatMap((a) => few.map((b) => ({ [first]: a, [second]: b })))),
     ),
   ]
+}
+
+/**
+ * Adds rows that differ in one column each, with values next to the literals of `sources`: a view or
+ * a trigger that compares with one of them tells such rows apart.
+ */
+export function addVariants(image: Image, sources: readonly string[]): Image {
+  const literals = sources.flatMap(literalsOf)
+  if (literals.length === 0) return image
+  using database = openMemory(image)
+  const catalogue = readCatalogue(database)
+  database.exec('BEGIN')
+  for (const table of catalogue.tables) {
+    const row = acceptableRow(database, catalogue, table, 40)
+    if (row === undefined) continue
+    let n = 40
+    for (const column of table.columns.filter(({ name }) => name in row)) {
+      const unique = table.uniqueKeys.some((key) => key.columns.includes(column.name))
+      const values = unique ? [] : variants(column, literals).slice(0, 8)
+      for (const value of values) {
+        // An even number, so that the other columns have their defaults.
+        const other = sampleRow(catalogue, table, (n += 2))
+        const keys = table.uniqueKeys.flatMap((key) => key.columns)
+        const own = Object.fromEntries(keys.map((name) => [name, other[name] ?? null]))
+        insertRow(database, table, { ...row, ...own, [column.name]: value })
+      }
+    }
+  }
+  database.exec('COMMIT')
+  return database.serialize()
 }
 
 /** A row numbered `n` that the table accepts, not kept; undefined when none was found. */

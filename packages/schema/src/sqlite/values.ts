@@ -32,6 +32,8 @@ export function sampleValue(catalogue: Catalogue, table: Table, column: Column, 
   if (parent !== undefined) {
     return sampleValue(catalogue, parent.table, parent.column, ((n - 1) % parents) + 1)
   }
+  const usual = constantDefault(column)
+  if (n % 2 === 0 && usual !== undefined && !isUnique(table, column)) return usual
   const place = table.columns.indexOf(column) + 1
   const type = column.type
   if (/BOOL/i.test(type)) return n % 2
@@ -90,6 +92,17 @@ export function awkwardValues(column: Column, sources: readonly string[]): Value
   }
 }
 
+/** Values of the column's kind around literals that SQL compares it with. */
+export function variants(column: Column, literals: readonly (string | number)[]): Value[] {
+  const text = affinity(column.type) === 'text'
+  return unique(
+    literals.flatMap((literal): Value[] => {
+      if (typeof literal === 'string') return text ? [literal] : []
+      return text ? [] : [literal - 1, literal, literal + 1]
+    }),
+  )
+}
+
 /** Values to try when a CHECK refuses the plausible one. */
 export function candidates(table: Table, n: number): Value[] {
   const digits = [2, 3, 4, 5, 6, 8, 10, 13].map((length) => String(n).padStart(length, '0'))
@@ -122,6 +135,16 @@ export function candidates(table: Table, n: number): Value[] {
     `https://example.com/${n}`,
     ...common,
   ]
+}
+
+/** The default of a column where it is a literal; many rows have it in practice. */
+export function constantDefault(column: Column): string | number | undefined {
+  const tokens = tokenize(column.defaultSql ?? '')
+  return tokens.length === 1 ? literalsOf(column.defaultSql ?? '')[0] : undefined
+}
+
+function isUnique(table: Table, column: Column): boolean {
+  return table.uniqueKeys.some((key) => key.columns.some((name) => sameName(name, column.name)))
 }
 
 /** The numbers and strings written in a piece of SQL. */
