@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws'
 
 const release = process.env.TEAL_RELEASE
 const database = new DatabaseSync(process.env.DATABASE, { timeout: 5_000 })
+database.exec('pragma journal_mode = wal')
 const hasNotes = release !== 'v1'
 const insert = database.prepare(
   hasNotes

@@ -1,4 +1,5 @@
 import type { Application } from '../model/application.ts'
+import { migrate, type Migrate } from '../migrations/migrate.ts'
 import { TealError } from '../model/error.ts'
 import { ask, type Ask } from '../system/ask.ts'
 import { systemClock, type Clock } from '../system/clock.ts'
@@ -15,6 +16,7 @@ export type World = {
   traffic: Traffic
   ask: Ask
   execute: Execute
+  migrate: Migrate
   clock: Clock
 }
 
@@ -30,6 +32,7 @@ export async function openWorld(application: Application): Promise<World> {
     traffic: createTraffic(application),
     ask,
     execute,
+    migrate,
     clock: systemClock,
   }
 }

@@ -213,6 +213,7 @@ export function simulate(
           const body = how === 'wrong-version' ? 'v0' : there.release
           return { status, headers: {}, body, ms: 1 }
         }),
+      migrate: () => call(() => []),
       execute: () => call(() => ({ exitCode: 0, ending: 'exited with 0', lines: [] })),
       clock: {
         now: () => state.now,

@@ -1,6 +1,7 @@
+import type { Command } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
-import { environmentOf, passed, type Stage } from '../stage.ts'
+import { environmentOf, passed, type Stage, type StageContext, type StageResult } from '../stage.ts'
 
 /**
  * Brings the database to where both releases can live with it, before anything of the new one starts.
@@ -10,27 +11,45 @@ export const expand: Stage = {
   name: 'expand',
 
   run: async (context) => {
-    const { world, plan, signal, act } = context
-    const settings = world.application.stages.expand
+    const settings = context.world.application.stages.expand
     if (settings === null) return passed('no migrations are configured')
-    if (!('command' in settings)) return passed('')
-    const values = { version: plan.release, colour: plan.to }
-    const command = settings.command.map((argument) => expandTemplate(argument, values))
-    const configured = Object.entries(settings.environment).map(([name, text]) => [
-      name,
-      expandTemplate(text, values),
-    ])
-    const { exitCode, ending, lines } = await act(`run the migrations of ${plan.release}`, () =>
-      world.execute({
-        command,
-        directory: world.application.directory,
-        environment: { ...environmentOf(context), ...Object.fromEntries(configured) },
-        timeoutMs: settings.timeoutMs,
-        signal,
-      }),
-    )
-    const text = `\`${command.join(' ')}\` ${ending}`
-    if (exitCode !== 0) throw new TealError('failed', text, { lines })
-    return passed(lines.length === 0 ? text : `${text}: ${lines.at(-1)}`, { lines })
+    return 'command' in settings ? runCommand(context, settings) : runFiles(context, settings)
   },
+}
+
+async function runFiles(
+  { world, plan, signal, act }: StageContext,
+  { sql, database }: { sql: string; database: string },
+): Promise<StageResult> {
+  const applied = await act(`run the migrations of ${plan.release}`, () =>
+    world.migrate({ folder: sql, database, release: plan.release, signal }),
+  )
+  return passed(applied.length === 0 ? 'nothing new to run' : `ran ${applied.join(', ')}`, {
+    applied,
+  })
+}
+
+async function runCommand(
+  context: StageContext,
+  settings: { command: Command; environment: Record<string, string>; timeoutMs: number },
+): Promise<StageResult> {
+  const { world, plan, signal, act } = context
+  const values = { version: plan.release, colour: plan.to }
+  const command = settings.command.map((argument) => expandTemplate(argument, values))
+  const configured = Object.entries(settings.environment).map(([name, text]) => [
+    name,
+    expandTemplate(text, values),
+  ])
+  const { exitCode, ending, lines } = await act(`run the migrations of ${plan.release}`, () =>
+    world.execute({
+      command,
+      directory: world.application.directory,
+      environment: { ...environmentOf(context), ...Object.fromEntries(configured) },
+      timeoutMs: settings.timeoutMs,
+      signal,
+    }),
+  )
+  const text = `\`${command.join(' ')}\` ${ending}`
+  if (exitCode !== 0) throw new TealError('failed', text, { lines })
+  return passed(lines.length === 0 ? text : `${text}: ${lines.at(-1)}`, { lines })
 }
