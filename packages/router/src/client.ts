@@ -1,19 +1,20 @@
 import { Agent, request } from 'node:http'
 import { RouterError, type RouterErrorCode } from './errors.ts'
-import type { HealthCheck, Timeouts } from './services/settings.ts'
+import type { ServiceSettings } from './services/registry.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import type { Colour } from './switchboard/routing-word.ts'
 
-export type ServiceBody = {
+/** What is not given stays as it is. */
+export type ServiceBody = ServiceSettings & { epoch: number }
+export type SwitchBody = {
   epoch: number
-  hosts?: string[]
-  paths?: string[]
-  health?: HealthCheck | null
-  probeToken?: string | null
-  timeouts?: Partial<Timeouts>
+  to: Colour
+  /** Let new requests wait until the old colour has finished; gives up after the deadline. */
+  hold?: { deadlineMs: number }
 }
 export type ColourBody = { epoch: number; release: string | null; instances: string[] }
 export type DrainBody = { epoch: number; colour: Colour; deadlineMs: number }
+export type PreviewCookie = { name: string; value: string; expires: string }
 export type Drained = { inFlight: number; closed: number }
 
 /** The admin API of a router. Every method throws RouterError; a refused act has changed nothing. */
@@ -21,13 +22,15 @@ export type RouterClient = {
   status: () => Promise<RouterStatus>
   putService: (name: string, body: ServiceBody) => Promise<ServiceStatus>
   putColour: (name: string, colour: Colour, body: ColourBody) => Promise<ServiceStatus>
-  switch: (name: string, body: { epoch: number; to: Colour }) => Promise<ServiceStatus>
+  switch: (name: string, body: SwitchBody) => Promise<ServiceStatus>
   split: (
     name: string,
     body: { epoch: number; blue: number; green: number },
   ) => Promise<ServiceStatus>
   hold: (name: string, body: { epoch: number; on: boolean }) => Promise<ServiceStatus>
   maintenance: (name: string, body: { epoch: number; on: boolean }) => Promise<ServiceStatus>
+  /** A cookie that shows the idle colour to testers; `expires` is ISO 8601. */
+  preview: (name: string, body: { ttlSeconds: number }) => Promise<PreviewCookie>
   drain: (name: string, body: DrainBody) => Promise<Drained>
   counters: (name: string) => Promise<Record<Colour, Counters>>
   close: () => void
@@ -48,10 +51,12 @@ export function connectRouter(address: RouterAddress): RouterClient {
     status: () => ask('GET', '/v1/status'),
     putService: (name, body) => ask('PUT', service(name), body),
     putColour: (name, colour, body) => ask('PUT', `${service(name)}/colours/${colour}`, body),
-    switch: (name, body) => ask('POST', `${service(name)}/switch`, body),
+    switch: (name, body) =>
+      ask('POST', `${service(name)}/switch`, body, body.hold?.deadlineMs ?? 0),
     split: (name, body) => ask('POST', `${service(name)}/split`, body),
     hold: (name, body) => ask('POST', `${service(name)}/hold`, body),
     maintenance: (name, body) => ask('POST', `${service(name)}/maintenance`, body),
+    preview: (name, body) => ask('POST', `${service(name)}/preview`, body),
     drain: (name, body) => ask('POST', `${service(name)}/drain`, body, body.deadlineMs),
     counters: (name) => ask('GET', `${service(name)}/counters`),
     close: () => {

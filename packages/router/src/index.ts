@@ -3,12 +3,14 @@ export type {
   ColourBody,
   DrainBody,
   Drained,
+  PreviewCookie,
   RouterAddress,
   RouterClient,
   ServiceBody,
+  SwitchBody,
 } from './client.ts'
 export { RouterError, type RouterErrorCode } from './errors.ts'
 export { runRouter, startRouter, type RouterOptions, type RunningRouter } from './run-router.ts'
 export type { ColourStatus, Counters, RouterStatus, ServiceStatus } from './status.ts'
-export type { ClientLimits, HealthCheck, Timeouts } from './services/settings.ts'
+export type { ClientLimits, HealthCheck, Sticky, Timeouts } from './services/settings.ts'
 export { quantileMs } from './switchboard/histogram.ts'

@@ -15,6 +15,10 @@ export type ToWorker =
   | { kind: 'configure'; id: number; services: ServiceForWorker[] }
   /** Answered at once: everything begun before it is then counted in the switchboard. */
   | { kind: 'barrier'; id: number }
+  /** A hold may be over: look at the requests that wait. Not answered. */
+  | { kind: 'release' }
+  /** End the endless streams of a colour, spread over the time. Not answered. */
+  | { kind: 'wane'; service: string; colour: 0 | 1; withinMs: number }
   /** Close what is left of a colour. */
   | { kind: 'cut'; id: number; service: string; colour: 0 | 1 }
   /** Stop accepting, finish what is under way, end by the deadline. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { RouterError } from './errors.ts'
 import { HealthChecks } from './services/health.ts'
 import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
@@ -11,6 +12,9 @@ import { VERSION } from './version.ts'
 import { Workers } from './workers.ts'
 
 const DRAIN_POLL_MS = 5
+const HOLD_POLL_MS = 1
+/** Share of a drain's time over which endless streams are ended; the rest is for requests that end themselves. */
+const WANE_SHARE = 0.8
 
 export type RouterSettings = {
   host: string
@@ -142,7 +146,36 @@ export class Router {
 
   /** Moves all users in one store. When it returns, it is on disk and every worker routes by it. */
   switch(name: string, epoch: number, to: Colour): void {
+    const { hold } = this.registry.record(name)
     this.registry.switch(name, epoch, to)
+    if (hold) this.workers.release()
+  }
+
+  /**
+   * Moves all users so that no two versions run at once: new requests wait, those under way finish, then
+   * all go on at the new colour. When they do not finish in time nothing has moved.
+   */
+  async holdAndSwitch(name: string, epoch: number, to: Colour, deadlineMs: number): Promise<void> {
+    this.registry.checkSwitch(name, epoch, to)
+    const from = to === 'blue' ? 'green' : 'blue'
+    const board = this.registry.board(name)
+    this.registry.holdForNow(name, true)
+    try {
+      await this.workers.barrier()
+      const deadline = performance.now() + deadlineMs
+      while (board.inFlight(indexOf(from)) > 0) {
+        if (performance.now() >= deadline)
+          throw new RouterError(
+            'conflict',
+            `${board.inFlight(indexOf(from))} requests on ${from} did not finish within ${deadlineMs} ms; ${name} was not switched`,
+          )
+        await sleep(HOLD_POLL_MS)
+      }
+      this.registry.switch(name, epoch, to)
+    } finally {
+      this.registry.holdForNow(name, false)
+      this.workers.release()
+    }
   }
 
   split(name: string, epoch: number, split: { blue: number; green: number }): void {
@@ -151,6 +184,7 @@ export class Router {
 
   hold(name: string, epoch: number, hold: boolean): void {
     this.registry.hold(name, epoch, hold)
+    this.workers.release()
   }
 
   maintenance(name: string, epoch: number, maintenance: boolean): void {
@@ -170,6 +204,7 @@ export class Router {
     const deadline = performance.now() + deadlineMs
     // A worker may have looked at the routing word just before the switch and not yet counted the request.
     await this.workers.barrier()
+    this.workers.wane(name, index, deadlineMs * WANE_SHARE)
     while (board.inFlight(index) > 0 && performance.now() < deadline) {
       this.registry.checkDrain(name, epoch, colour)
       await sleep(DRAIN_POLL_MS)
@@ -178,6 +213,13 @@ export class Router {
     if (board.inFlight(index) === 0) return { inFlight: 0, closed: 0 }
     const closed = await this.workers.cut(name, index)
     return { inFlight: board.inFlight(index), closed }
+  }
+
+  previewCookie(
+    name: string,
+    ttlSeconds: number,
+  ): { name: string; value: string; expires: string } {
+    return this.registry.previewCookie(name, ttlSeconds)
   }
 
   counters(name: string): Record<Colour, Counters> {

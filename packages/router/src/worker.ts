@@ -56,9 +56,20 @@ port.on('message', (message: ToWorker) => {
     case 'barrier':
       tell({ kind: 'done', id: message.id, count: 0 })
       break
+    case 'release':
+      // Those whose service is still held come back into the set: not while it is walked.
+      for (const client of Array.from(plane.held)) client.release()
+      break
+    case 'wane':
+      wane(message.service, message.colour, message.withinMs)
+      break
     case 'cut': {
       let count = 0
-      for (const client of plane.clients) if (client.cut(message.service, message.colour)) count++
+      for (const client of plane.clients) {
+        if (!client.isWith(message.service, message.colour)) continue
+        client.cut()
+        count++
+      }
       tell({ kind: 'done', id: message.id, count })
       break
     }
@@ -66,6 +77,20 @@ port.on('message', (message: ToWorker) => {
       close(message.id, message.deadlineMs)
   }
 })
+
+/** Ends endless streams one after the other, so that their clients do not all come back in one moment. */
+function wane(service: string, colour: 0 | 1, withinMs: number): void {
+  const streams = Array.from(plane.clients).filter(
+    (client) => client.isEndless && client.isWith(service, colour),
+  )
+  for (const [i, client] of streams.entries())
+    setTimeout(
+      () => {
+        if (client.isEndless && client.isWith(service, colour)) client.endStream()
+      },
+      ((i + Math.random()) / streams.length) * withinMs,
+    )
+}
 
 function close(id: number, deadlineMs: number): void {
   plane.closing = true

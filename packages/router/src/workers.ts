@@ -52,6 +52,21 @@ export class Workers {
     await this.askAll((id) => ({ kind: 'barrier', id }))
   }
 
+  /** Has the workers look again at requests that wait for the end of a hold. */
+  release(): void {
+    this.tellAll({ kind: 'release' })
+  }
+
+  /** Ends the WebSockets and event streams of a colour, spread over the time. */
+  wane(service: string, colour: 0 | 1, withinMs: number): void {
+    this.tellAll({ kind: 'wane', service, colour, withinMs })
+  }
+
+  private tellAll(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    for (const { thread } of this.members) thread.postMessage(message)
+  }
+
   /** Closes the connections that have a request with the colour; resolves to their number. */
   async cut(service: string, colour: 0 | 1): Promise<number> {
     return await this.askAll((id) => ({ kind: 'cut', id, service, colour }))

@@ -4,6 +4,7 @@ import {
   readBody,
   readBoolean,
   readColour,
+  readHoldDeadline,
   readInstances,
   readInteger,
   readRelease,
@@ -65,7 +66,14 @@ async function change(
   allow(method, 'POST')
   switch (act) {
     case 'switch':
-      router.switch(name, epoch(), readColour(body['to'], 'to'))
+      if (body['hold'] === undefined) router.switch(name, epoch(), readColour(body['to'], 'to'))
+      else
+        await router.holdAndSwitch(
+          name,
+          epoch(),
+          readColour(body['to'], 'to'),
+          readHoldDeadline(body['hold']),
+        )
       break
     case 'split':
       router.split(name, epoch(), readSplit(body))
@@ -76,6 +84,8 @@ async function change(
     case 'maintenance':
       router.maintenance(name, epoch(), readBoolean(body, 'on'))
       break
+    case 'preview':
+      return router.previewCookie(name, readInteger(body, 'ttlSeconds', 1, MOST_MS / 1_000))
     case 'drain':
       return await router.drain(
         name,
@@ -87,7 +97,7 @@ async function change(
   return router.service(name)
 }
 
-const ACTS = new Set(['switch', 'split', 'hold', 'maintenance', 'drain'])
+const ACTS = new Set(['switch', 'split', 'hold', 'maintenance', 'drain', 'preview'])
 
 function allow(method: string, wanted: string): void {
   if (method !== wanted)

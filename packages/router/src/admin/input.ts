@@ -1,6 +1,6 @@
 import { RouterError } from '../errors.ts'
 import type { ServiceSettings } from '../services/registry.ts'
-import type { HealthCheck, Timeouts } from '../services/settings.ts'
+import type { HealthCheck, Sticky, Timeouts } from '../services/settings.ts'
 import { WHOLE, type Colour } from '../switchboard/routing-word.ts'
 
 // Bodies of the admin API are checked here, at the edge; what comes out is right.
@@ -87,6 +87,12 @@ export function readSplit(body: Body): { blue: number; green: number } {
   return { blue, green }
 }
 
+/** `hold: { deadlineMs }` of a switch. */
+export function readHoldDeadline(value: unknown): number {
+  if (!isObject(value)) throw wrong('hold', 'an object')
+  return within('hold', value, 'deadlineMs', 10_000)
+}
+
 export function readService(body: Body): ServiceSettings {
   const settings: ServiceSettings = {}
   if (body['hosts'] !== undefined) settings.hosts = readStrings(body, 'hosts', HOST, 'host names')
@@ -94,6 +100,12 @@ export function readService(body: Body): ServiceSettings {
     settings.paths = readStrings(body, 'paths', PATH, 'path prefixes that begin with /')
     if (settings.paths.length === 0) throw wrong('paths', 'a list of at least one path prefix')
   }
+  if (body['previewHosts'] !== undefined)
+    settings.previewHosts = readStrings(body, 'previewHosts', NAME, 'host names')
+  if (body['assetPaths'] !== undefined)
+    settings.assetPaths = readStrings(body, 'assetPaths', PATH, 'path prefixes that begin with /')
+  if (body['mirror'] !== undefined) settings.mirror = readInteger(body, 'mirror', 0, WHOLE)
+  if (body['sticky'] !== undefined) settings.sticky = readSticky(body['sticky'])
   if (body['health'] !== undefined) settings.health = readHealth(body['health'])
   if (body['probeToken'] !== undefined) settings.probeToken = readToken(body['probeToken'])
   if (body['timeouts'] !== undefined) settings.timeouts = readTimeouts(body['timeouts'])
@@ -101,6 +113,8 @@ export function readService(body: Body): ServiceSettings {
 }
 
 const HOST = /^(\*\.)?([A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+$|^\[[0-9A-Fa-f:.]+\]$/
+const NAME = /^([A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+$/
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const PATH = /^\/[\x21\x24-\x3e\x40-\x7e]*$/
 
 function readStrings(body: Body, field: string, pattern: RegExp, what: string): string[] {
@@ -111,6 +125,17 @@ function readStrings(body: Body, field: string, pattern: RegExp, what: string): 
       throw wrong(`${field}[${i}]`, `one of a list of ${what}`)
     return item
   })
+}
+
+function readSticky(value: unknown): Sticky | null {
+  if (value === null) return null
+  if (!isObject(value)) throw wrong('sticky', 'an object or null')
+  const { by, name } = value
+  if (by === 'cookie' || by === 'address') return { by }
+  if (by !== 'header' && by !== 'cookie-value')
+    throw wrong('sticky.by', 'cookie, header, cookie-value or address')
+  if (typeof name !== 'string' || !TOKEN.test(name)) throw wrong('sticky.name', 'a name')
+  return { by, name }
 }
 
 function readHealth(value: unknown): HealthCheck | null {
@@ -133,7 +158,7 @@ function readToken(value: unknown): string | null {
   return value
 }
 
-const TIMEOUTS = ['connectMs', 'responseMs', 'bodyMs', 'tunnelMs'] as const
+const TIMEOUTS = ['connectMs', 'responseMs', 'bodyMs', 'tunnelMs', 'holdMs'] as const
 
 function readTimeouts(value: unknown): Partial<Timeouts> {
   if (!isObject(value)) throw wrong('timeouts', 'an object')

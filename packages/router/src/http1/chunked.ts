@@ -53,6 +53,11 @@ export class ChunkedScanner {
     this.extra = 0
   }
 
+  /** Between two chunks, where a last chunk could stand. */
+  get atBoundary(): boolean {
+    return this.state === SIZE && this.digits === 0
+  }
+
   /**
    * Reads on in bytes[start, end). Returns the position behind the body, `INCOMPLETE` when all bytes belong
    * to it and more must come, or a failure.

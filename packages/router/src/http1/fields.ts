@@ -28,6 +28,8 @@ export const TEAL_PROBE_COLOUR = 21
 /** Named by the Connection field, so it ends here (RFC 9110 §7.6.1). */
 export const NAMED_BY_CONNECTION = 22
 export const TRAILER = 23
+export const TEAL_PREVIEW = 24
+export const CONTENT_TYPE = 25
 
 const NAMES: [string, number][] = [
   ['host', HOST],
@@ -52,6 +54,8 @@ const NAMES: [string, number][] = [
   ['teal-probe', TEAL_PROBE],
   ['teal-probe-colour', TEAL_PROBE_COLOUR],
   ['trailer', TRAILER],
+  ['teal-preview', TEAL_PREVIEW],
+  ['content-type', CONTENT_TYPE],
 ]
 
 type Known = { bytes: Uint8Array; kind: number }

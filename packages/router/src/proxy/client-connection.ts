@@ -1,24 +1,16 @@
-import { timingSafeEqual } from 'node:crypto'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
-import { TEAL_PROBE, TEAL_PROBE_COLOUR, UPGRADE } from '../http1/fields.ts'
+import { UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
 import { parseRequestHead } from '../http1/request-head.ts'
 import { pickInstance, type Instance } from '../services/instance.ts'
 import { bucketOf } from '../switchboard/histogram.ts'
-import {
-  BLUE,
-  GREEN,
-  WHOLE,
-  blueShare,
-  hasActive,
-  isInMaintenance,
-  type ColourIndex,
-} from '../switchboard/routing-word.ts'
+import { BLUE, isHeld, isInMaintenance, type ColourIndex } from '../switchboard/routing-word.ts'
 import { answerText, type AnswerCode } from './answers.ts'
+import { chooseColour } from './choose-colour.ts'
 import { intoFixedBuffer } from './fixed-buffer.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { fieldValue, originForm, requestHost, requestText, textOf } from './rewrite.ts'
@@ -31,7 +23,8 @@ export type Peer = { address: string; scheme: 'http' | 'https' }
 
 // A connection goes round: HEAD until a whole head is there, BODY while the request's body is passed on,
 // ANSWER until the response is whole, then HEAD again. Bytes that come in ANSWER are the next request
-// (pipelining): they are kept and reading stops. An upgrade leads to TUNNEL for good. When the connection
+// (pipelining): they are kept and reading stops. A request for a service that is held waits in HELD, as
+// bytes, and is read again when the hold ends. An upgrade leads to TUNNEL for good. When the connection
 // is to be closed while the client may still be sending, LINGER reads and drops for a moment, because
 // closing a socket with unread bytes resets it and the answer would be lost on its way (RFC 9112 §9.6).
 const HEAD = 0
@@ -40,8 +33,10 @@ const ANSWER = 2
 const TUNNEL = 3
 const LINGER = 4
 const CLOSED = 5
+const HELD = 6
 
 const LINGER_MS = 2_000
+const RETRY_SOON = 'Retry-After: 1\r\n'
 /** Bodies up to this size that came with their head are written together with it. */
 const JOINED_BYTES = 12_288
 
@@ -49,6 +44,7 @@ export class ClientConnection {
   readonly plane: Plane
   readonly socket: Duplex
   private readonly writer: Writer
+  private readonly peer: Peer
   private readonly forwarded: string
   private state = HEAD
   /** Bytes that came but could not be used yet. */
@@ -75,6 +71,8 @@ export class ClientConnection {
   private scanner: ChunkedScanner | null = null
   private answering = false
   private probed = false
+  /** A Set-Cookie line for the client. */
+  private cookie: string | null = null
   /** The request was HTTP/1.1; an older client is not sent chunks or interim responses. */
   modern = true
   isHead = false
@@ -92,6 +90,7 @@ export class ClientConnection {
           })
         : stream
     this.socket = socket
+    this.peer = peer
     this.forwarded =
       `X-Forwarded-For: ${peer.address}\r\nX-Forwarded-Proto: ${peer.scheme}\r\n` +
       'Via: 1.1 teal\r\nX-Request-Id: '
@@ -139,11 +138,14 @@ export class ClientConnection {
         case BODY:
           at = this.passBody(bytes, at, end)
           break
+        case HELD:
+          this.keepMore(bytes.subarray(at, end))
+          return false
         case ANSWER:
           this.stash = Buffer.from(bytes.subarray(at, end))
           return false
         case TUNNEL:
-          this.deadline = this.plane.now + (this.service as Service).timeouts.tunnelMs
+          this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
           this.upstream?.sendBody(bytes, at, end)
           at = end
           break
@@ -152,7 +154,11 @@ export class ClientConnection {
       }
     }
     if (this.state === BODY || this.state === TUNNEL) return this.upstream?.takesMore ?? true
-    return true
+    return this.state !== HELD
+  }
+
+  private keepMore(bytes: Buffer): void {
+    this.stash = this.stash === null ? Buffer.from(bytes) : Buffer.concat([this.stash, bytes])
   }
 
   private readHead(bytes: Buffer, start: number, end: number, seen: number): number {
@@ -213,13 +219,22 @@ export class ClientConnection {
     }
     this.service = service
     const { word } = service.board
-    if (isInMaintenance(word)) {
-      this.answer(503, 'maintenance', `${service.name} is in maintenance`, 'Retry-After: 30\r\n')
+    const { choice } = plane
+    const found = chooseColour(choice, bytes, head, service, word, this.peer.address)
+    this.colour = choice.colour
+    this.probed = choice.probed
+    this.cookie = choice.cookie
+    if (isInMaintenance(word) && !choice.chosen) {
+      this.answerMaintenance(bytes, head, service)
       return bodyStart
     }
-    if (!this.chooseColour(bytes, head, service, word)) {
+    if (!found) {
       this.answer(503, 'no-active-colour', `${service.name} has no active colour yet`)
       return bodyStart
+    }
+    if (isHeld(word) && !choice.chosen) {
+      this.hold(bytes.subarray(head.start, end), service)
+      return end
     }
     const instance = pickInstance(service.colours[this.colour].instances, null)
     if (instance === null) {
@@ -264,25 +279,43 @@ export class ClientConnection {
     return requestText(bytes, head, host, added)
   }
 
-  /** Sets the colour by the word, or by a probe that knows the token; false when there is none yet. */
-  private chooseColour(bytes: Buffer, head: Head, service: Service, word: number): boolean {
-    if (head.has(TEAL_PROBE) && service.probeToken !== null) {
-      const given = fieldValue(bytes, head, head.find(TEAL_PROBE))
-      this.probed = isToken(given, service.probeToken)
-      if (this.probed && head.has(TEAL_PROBE_COLOUR)) {
-        const wanted = fieldValue(bytes, head, head.find(TEAL_PROBE_COLOUR))
-        if (wanted === 'blue' || wanted === 'green') {
-          this.colour = wanted === 'blue' ? BLUE : GREEN
-          return true
-        }
-      }
+  /** Load balancers that ask for the health path are not to take the maintenance page away too. */
+  private answerMaintenance(bytes: Buffer, head: Head, service: Service): void {
+    const { health } = service.options
+    if (health !== null && originForm(bytes, head) === health.path)
+      this.answer(200, 'maintenance', `${service.name} is in maintenance`)
+    else this.answer(503, 'maintenance', `${service.name} is in maintenance`, 'Retry-After: 30\r\n')
+  }
+
+  /** Keeps the request until `release`, within bounds of time and number. */
+  private hold(request: Buffer, service: Service): void {
+    const { plane } = this
+    if (plane.held.size >= plane.limits.heldPerWorker) {
+      this.keep = false
+      this.answer(503, 'hold-overflow', `too many requests wait for ${service.name}`, RETRY_SOON)
+      return
     }
-    if (!hasActive(word)) return false
-    const share = blueShare(word)
-    if (share === WHOLE) this.colour = BLUE
-    else if (share === 0) this.colour = GREEN
-    else this.colour = Math.random() * WHOLE < share ? BLUE : GREEN
-    return true
+    this.state = HELD
+    this.stash = Buffer.from(request)
+    this.deadline = plane.now + service.options.timeouts.holdMs
+    plane.held.add(this)
+  }
+
+  /** The hold may be over: the request is looked at again. */
+  release(): void {
+    const request = this.stash
+    if (this.state !== HELD || request === null) return
+    const { deadline } = this
+    this.state = HEAD
+    this.stash = null
+    this.plane.held.delete(this)
+    const more = this.consume(request, 0, request.length, 0)
+    if (this.isHeld) this.deadline = deadline
+    else if (more) this.resume()
+  }
+
+  private get isHeld(): boolean {
+    return this.state === HELD
   }
 
   private send(instance: Instance): void {
@@ -292,12 +325,15 @@ export class ClientConnection {
     const upstream = takeUpstream(this.plane, instance)
     this.upstream = upstream
     this.deadline =
-      this.plane.now + (upstream.connecting ? service.timeouts.connectMs : this.waitMs(service))
+      this.plane.now +
+      (upstream.connecting ? service.options.timeouts.connectMs : this.waitMs(service))
     upstream.start(this, this.sentText, this.sentBody)
   }
 
   private waitMs(service: Service): number {
-    return this.state === BODY ? service.timeouts.bodyMs : service.timeouts.responseMs
+    return this.state === BODY
+      ? service.options.timeouts.bodyMs
+      : service.options.timeouts.responseMs
   }
 
   /** How much of bytes[at, end) is body; a failure when its chunks are malformed. */
@@ -362,6 +398,7 @@ export class ClientConnection {
   addedLines(keep: boolean): string {
     this.keep = keep
     let lines = keep ? (this.modern ? '' : 'Connection: keep-alive\r\n') : 'Connection: close\r\n'
+    if (this.cookie !== null) lines += this.cookie
     if (this.probed) {
       const { release } = (this.service as Service).colours[this.colour]
       lines += `teal-colour: ${this.colourName()}\r\n`
@@ -377,7 +414,7 @@ export class ClientConnection {
   }
 
   sendBytes(bytes: Buffer, start: number, end: number): boolean {
-    this.deadline = this.plane.now + (this.service as Service).timeouts.bodyMs
+    this.deadline = this.plane.now + (this.service as Service).options.timeouts.bodyMs
     return this.writer.bytes(bytes, start, end)
   }
 
@@ -395,7 +432,7 @@ export class ClientConnection {
   /** Both sides speak another protocol from here on. */
   upgraded(): void {
     this.state = TUNNEL
-    this.deadline = this.plane.now + (this.service as Service).timeouts.tunnelMs
+    this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
     this.countAnswer(101)
     const rest = this.stash
     this.stash = null
@@ -501,6 +538,7 @@ export class ClientConnection {
   private onClose(): void {
     this.state = CLOSED
     this.plane.clients.delete(this)
+    this.plane.held.delete(this)
     this.dropUpstream()
   }
 
@@ -552,6 +590,12 @@ export class ClientConnection {
         this.keep = false
         this.answer(408, 'request-timeout', 'the request head did not arrive in time')
         break
+      case HELD:
+        this.plane.held.delete(this)
+        this.keep = false
+        this.stash = null
+        this.answer(503, 'hold-timeout', 'the service was held for too long', RETRY_SOON)
+        break
       case BODY:
       case ANSWER:
         this.expireRequest()
@@ -578,12 +622,30 @@ export class ClientConnection {
     }
   }
 
-  /** Closes the connection if its request is with a colour that has to be empty now. */
-  cut(service: string, colour: ColourIndex): boolean {
-    if (this.instance === null || this.colour !== colour || this.service?.name !== service)
-      return false
+  /** Whether the request under way is with this colour of this service. */
+  isWith(service: string, colour: ColourIndex): boolean {
+    return this.instance !== null && this.colour === colour && this.service?.name === service
+  }
+
+  /** A WebSocket, an event stream, or another protocol: nothing that ends by itself. */
+  get isEndless(): boolean {
+    return this.upstream?.isEndless === true
+  }
+
+  /** Ends such a stream where its protocol allows it, so that the client knows it may come back. */
+  endStream(): void {
+    const { upstream } = this
+    if (upstream === null) return
+    upstream.sayGoodbye()
+    this.dropUpstream()
+    this.keep = false
+    this.closePolitely()
+  }
+
+  /** Closes the connection in the middle of its request. */
+  cut(): void {
+    this.dropUpstream()
     this.socket.destroy()
-    return true
   }
 
   /** Closes the connection if it is between two requests. */
@@ -596,9 +658,4 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 function isSafe(bytes: Buffer, head: Head): boolean {
   return SAFE.has(textOf(bytes, head.start, head.methodEnd))
-}
-
-function isToken(given: string, token: Buffer): boolean {
-  const bytes = Buffer.from(given, 'latin1')
-  return bytes.length === token.length && timingSafeEqual(bytes, token)
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Head } from '../http1/head.ts'
 import { RoutingTable } from '../services/routing-table.ts'
 import type { ClientLimits } from '../services/settings.ts'
+import { BLUE } from '../switchboard/routing-word.ts'
+import type { Choice } from './choose-colour.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { Service } from './service.ts'
 
@@ -12,6 +14,10 @@ export type Plane = {
   table: RoutingTable<Service>
   services: Map<string, Service>
   clients: Set<ClientConnection>
+  /** Those whose request waits because its service is held. */
+  held: Set<ClientConnection>
+  /** What was decided about the request being dispatched right now. */
+  choice: Choice
   /** The heads being parsed right now; parsing and rewriting is one synchronous step, so one of each is enough. */
   requestHead: Head
   responseHead: Head
@@ -34,6 +40,8 @@ export function createPlane(worker: number, limits: ClientLimits): Plane {
     table: new RoutingTable<Service>([]),
     services: new Map(),
     clients: new Set(),
+    held: new Set(),
+    choice: { colour: BLUE, probed: false, chosen: false, cookie: null },
     requestHead: new Head(),
     responseHead: new Head(),
     inbound: Buffer.allocUnsafeSlow(INBOUND_BYTES),

@@ -24,6 +24,7 @@ const CUT_FROM_REQUEST = kinds(
   field.X_REQUEST_ID,
   field.TEAL_PROBE,
   field.TEAL_PROBE_COLOUR,
+  field.TEAL_PREVIEW,
 )
 
 const CUT_FROM_RESPONSE = kinds(

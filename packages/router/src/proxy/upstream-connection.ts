@@ -1,13 +1,14 @@
 import { connect, type Socket } from 'node:net'
 import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
-import { KEEP_ALIVE } from '../http1/fields.ts'
+import { CONTENT_TYPE, KEEP_ALIVE, UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
 import { parseResponseHead } from '../http1/response-head.ts'
 import type { Instance } from '../services/instance.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { Plane } from './plane.ts'
 import { fieldValue, responseText, textOf, upgradeLines } from './rewrite.ts'
+import { GOING_AWAY, WebSocketFrames } from './websocket-frames.ts'
 import { Writer } from './writer.ts'
 
 // A connection to an instance is CONNECTING, then waits for a response HEAD, passes a body on that is
@@ -51,6 +52,8 @@ export class UpstreamConnection {
   /** The client is too old for chunks: only their data is passed on. */
   private dechunk = false
   private persistent = true
+  private eventStream = false
+  private frames: WebSocketFrames | null = null
   /** It has carried a request before, so it may be closed by the other side at any moment. */
   private used = false
   private expires = 0
@@ -141,6 +144,17 @@ export class UpstreamConnection {
     this.socket.end()
   }
 
+  get isEndless(): boolean {
+    return this.state === TUNNEL || this.eventStream
+  }
+
+  /** Writes the end of an endless stream to the client, if its protocol has one that fits here. */
+  sayGoodbye(): void {
+    if (this.state === TUNNEL && this.frames?.atBoundary === true) this.client?.sendText(GOING_AWAY)
+    if (this.state === CHUNKED && !this.dechunk && this.scanner?.atBoundary === true)
+      this.client?.sendText('0\r\n\r\n')
+  }
+
   private onBytes(bytes: Buffer, length: number): boolean {
     const { client } = this
     if (client === null) {
@@ -216,6 +230,7 @@ export class UpstreamConnection {
     this.persistent = !head.close
     if (head.has(KEEP_ALIVE)) this.idleMs = idleMsOf(fieldValue(bytes, head, head.find(KEEP_ALIVE)))
     this.dechunk = false
+    this.eventStream = head.contentLength < 0 && isEventStream(bytes, head)
     const empty = client.isHead || head.status === 204 || head.status === 304
     let untilClose = false
     if (empty || head.contentLength === 0) {
@@ -267,8 +282,11 @@ export class UpstreamConnection {
       }
       client.sendText(responseText(bytes, head, false, upgradeLines(bytes, head)))
       this.state = TUNNEL
+      const protocol = head.find(UPGRADE)
+      if (protocol >= 0 && fieldValue(bytes, head, protocol).toLowerCase() === 'websocket')
+        this.frames = new WebSocketFrames()
       client.upgraded()
-      return at === end || client.sendBytes(bytes, at, end)
+      return at === end || this.consume(client, bytes, at, end)
     }
     if (client.modern) client.sendText(responseText(bytes, head, false, ''))
     return at === end || this.readHead(client, bytes, at, end)
@@ -278,6 +296,7 @@ export class UpstreamConnection {
   private finish(surplus: boolean): boolean {
     const client = this.client as ClientConnection
     this.client = null
+    this.eventStream = false
     const reusable = this.persistent && !surplus && client.requestIsWhole
     if (reusable) {
       this.state = IDLE
@@ -335,4 +354,11 @@ function idleMsOf(value: string): number {
   return seconds === undefined
     ? IDLE_MS
     : Math.min(Math.max(Number(seconds) * 1_000 - 1_000, 0), 60_000)
+}
+
+const EVENT_STREAM = 'text/event-stream'
+
+function isEventStream(bytes: Buffer, head: Head): boolean {
+  const at = head.find(CONTENT_TYPE)
+  return at >= 0 && fieldValue(bytes, head, at).toLowerCase().startsWith(EVENT_STREAM)
 }

@@ -1,4 +1,6 @@
 import { RouterError } from '../errors.ts'
+import { previewCookie } from '../proxy/choose-colour.ts'
+import { signed } from '../proxy/signed-cookie.ts'
 import {
   COLOURS,
   WHOLE,
@@ -9,18 +11,15 @@ import {
 } from '../switchboard/routing-word.ts'
 import { SLOTS_PER_COLOUR, Switchboard } from '../switchboard/switchboard.ts'
 import {
-  DEFAULT_TIMEOUTS,
-  type HealthCheck,
+  newRecord,
   type ServiceForWorker,
+  type ServiceOptions,
   type ServiceRecord,
   type Timeouts,
 } from './settings.ts'
 
-export type ServiceSettings = {
-  hosts?: string[]
-  paths?: string[]
-  health?: HealthCheck | null
-  probeToken?: string | null
+/** What is not given stays as it is. */
+export type ServiceSettings = Partial<Omit<ServiceOptions, 'timeouts'>> & {
   timeouts?: Partial<Timeouts>
 }
 
@@ -41,7 +40,8 @@ export class Registry {
   constructor(workers: number, records: ServiceRecord[], persist: (r: ServiceRecord[]) => void) {
     this.workers = workers
     this.persist = persist
-    for (const record of records) this.put(record)
+    // A state file of an older version may lack what has been added since.
+    for (const record of records) this.put({ ...newRecord(record.name), ...record })
   }
 
   get names(): string[] {
@@ -64,14 +64,12 @@ export class Registry {
   putService(name: string, epoch: number, settings: ServiceSettings): void {
     const old = this.entries.get(name)?.record
     if (old !== undefined) checkEpoch(old, epoch)
+    const base = old ?? newRecord(name)
     const record: ServiceRecord = {
-      ...(old ?? emptyRecord(name)),
+      ...base,
+      ...settings,
       epoch,
-      ...(settings.hosts === undefined ? {} : { hosts: settings.hosts }),
-      ...(settings.paths === undefined ? {} : { paths: settings.paths }),
-      ...(settings.health === undefined ? {} : { health: settings.health }),
-      ...(settings.probeToken === undefined ? {} : { probeToken: settings.probeToken }),
-      timeouts: { ...DEFAULT_TIMEOUTS, ...old?.timeouts, ...settings.timeouts },
+      timeouts: { ...base.timeouts, ...settings.timeouts },
     }
     this.checkClaims(record)
     this.commit(record)
@@ -100,10 +98,8 @@ export class Registry {
 
   /** Moves all users to a colour. */
   switch(name: string, epoch: number, to: Colour): void {
+    this.checkSwitch(name, epoch, to)
     const { record } = this.entry(name)
-    checkEpoch(record, epoch)
-    if (record.colours[to].instances.length === 0)
-      throw new RouterError('conflict', `${name} cannot switch to ${to}: it has no instances`)
     this.commit({
       ...record,
       epoch,
@@ -112,6 +108,20 @@ export class Registry {
       split: { blue: to === 'blue' ? WHOLE : 0, green: to === 'green' ? WHOLE : 0 },
       hold: false,
     })
+  }
+
+  /** Makes new requests wait, without writing it down: a router that comes back does not hold. */
+  holdForNow(name: string, hold: boolean): void {
+    const entry = this.entry(name)
+    entry.board.word = packRouting({ ...entry.record, hold: hold || entry.record.hold })
+  }
+
+  /** Checks that a service may be switched to a colour. */
+  checkSwitch(name: string, epoch: number, to: Colour): void {
+    const { record } = this.entry(name)
+    checkEpoch(record, epoch)
+    if (record.colours[to].instances.length === 0)
+      throw new RouterError('conflict', `${name} cannot switch to ${to}: it has no instances`)
   }
 
   /** Divides new requests between the colours, in hundredths of a percent. */
@@ -142,17 +152,30 @@ export class Registry {
   checkDrain(name: string, epoch: number, colour: Colour): void {
     const { record } = this.entry(name)
     checkEpoch(record, epoch)
-    if (record.active !== null && record.split[colour] > 0)
+    if (record.active !== null && record.split[colour] > 0 && !record.hold)
       throw new RouterError('conflict', `${name} sends users to ${colour}: it cannot be drained`)
+  }
+
+  /** A cookie that shows the service's idle colour to who has it, until it expires. */
+  previewCookie(
+    name: string,
+    ttlSeconds: number,
+  ): { name: string; value: string; expires: string } {
+    const { record } = this.entry(name)
+    const cookie = previewCookie(name)
+    const until = Math.floor(Date.now() / 1_000) + ttlSeconds
+    return {
+      name: cookie,
+      value: signed(Buffer.from(record.secret, 'hex'), cookie, String(until)),
+      expires: new Date(until * 1_000).toISOString(),
+    }
   }
 
   forWorkers(): ServiceForWorker[] {
     return [...this.entries.values()].map(({ record, board, slots }) => ({
       name: record.name,
-      hosts: record.hosts,
-      paths: record.paths,
-      probeToken: record.probeToken,
-      timeouts: record.timeouts,
+      options: optionsOf(record),
+      secret: record.secret,
       memory: board.memory,
       colours: {
         blue: colourForWorker(record, 'blue', slots[0]),
@@ -207,7 +230,8 @@ export class Registry {
 }
 
 function hostsOf(record: ServiceRecord): string[] {
-  return record.hosts.length === 0 ? ['*'] : record.hosts.map((host) => host.toLowerCase())
+  const any = record.hosts.length === 0 ? ['*'] : []
+  return [...any, ...[...record.hosts, ...record.previewHosts].map((host) => host.toLowerCase())]
 }
 
 function checkEpoch(record: ServiceRecord, epoch: number): void {
@@ -219,25 +243,10 @@ function checkEpoch(record: ServiceRecord, epoch: number): void {
     )
 }
 
-function emptyRecord(name: string): ServiceRecord {
-  return {
-    name,
-    epoch: 0,
-    since: new Date().toISOString(),
-    hosts: [],
-    paths: ['/'],
-    health: null,
-    probeToken: null,
-    timeouts: DEFAULT_TIMEOUTS,
-    active: null,
-    split: { blue: WHOLE, green: 0 },
-    hold: false,
-    maintenance: false,
-    colours: {
-      blue: { release: null, instances: [] },
-      green: { release: null, instances: [] },
-    },
-  }
+function optionsOf(record: ServiceRecord): ServiceOptions {
+  const { hosts, paths, previewHosts, health, probeToken, timeouts, sticky, mirror, assetPaths } =
+    record
+  return { hosts, paths, previewHosts, health, probeToken, timeouts, sticky, mirror, assetPaths }
 }
 
 /** Instances that stay keep their slot; new ones get free slots that no old request still counts in. */

@@ -1,5 +1,5 @@
-/** What the table needs to know of a service. */
-export type Routed = { hosts: string[]; paths: string[] }
+/** A service and what it takes: these hosts, or any; these path prefixes. */
+export type Route<S> = { hosts: string[]; anyHost: boolean; paths: string[]; service: S }
 
 type Entry<S> = { prefix: string; service: S }
 
@@ -7,17 +7,17 @@ type Entry<S> = { prefix: string; service: S }
  * Finds the service of a request by host, then by path prefix: an exact host before the longest wildcard
  * before services for any host; among those the longest path prefix, in whole segments.
  */
-export class RoutingTable<S extends Routed> {
+export class RoutingTable<S> {
   private readonly exact = new Map<string, Entry<S>[]>()
   private readonly wildcards: { suffix: string; entries: Entry<S>[] }[] = []
   private readonly anyHost: Entry<S>[] = []
   /** The one service that takes everything, when there is such; spares every look-up. */
   readonly only: S | null
 
-  constructor(services: readonly S[]) {
-    for (const service of services)
-      for (const host of service.hosts.length === 0 ? ['*'] : service.hosts)
-        for (const prefix of service.paths) this.entriesOf(host).push({ prefix, service })
+  constructor(routes: readonly Route<S>[]) {
+    for (const { hosts, anyHost, paths, service } of routes)
+      for (const host of anyHost ? ['*', ...hosts] : hosts)
+        for (const prefix of paths) this.entriesOf(host).push({ prefix, service })
     this.wildcards.sort((a, b) => b.suffix.length - a.suffix.length)
     for (const entries of [
       ...this.exact.values(),
@@ -25,13 +25,10 @@ export class RoutingTable<S extends Routed> {
       this.anyHost,
     ])
       entries.sort((a, b) => b.prefix.length - a.prefix.length)
-    const first = services[0]
+    const first = routes[0]
     this.only =
-      services.length === 1 &&
-      first !== undefined &&
-      first.hosts.length === 0 &&
-      first.paths.includes('/')
-        ? first
+      routes.length === 1 && first !== undefined && first.anyHost && first.paths.includes('/')
+        ? first.service
         : null
   }
 

@@ -48,6 +48,11 @@ export function hasActive(word: number): boolean {
   return ((word >> ACTIVE_SHIFT) & 3) !== 0
 }
 
+/** The active colour; blue when there is none, see `hasActive`. */
+export function activeColour(word: number): ColourIndex {
+  return ((word >> ACTIVE_SHIFT) & 3) === 2 ? GREEN : BLUE
+}
+
 export function isHeld(word: number): boolean {
   return (word & HOLD) !== 0
 }
