@@ -1,0 +1,208 @@
+// Proves the labels of the MySQL cases on a real MariaDB: `node bench/judge/prove-mariadb.ts [name…]`.
+// Breaks: a statement of `old` fails or answers differently afterwards. Blocks: the server is asked
+// with ALGORITHM and LOCK, and, where there is no such question, another session is seen to wait.
+
+import { createConnection, type Connection } from 'mysql2/promise'
+import { startMariadb } from '@teal/testing/mariadb'
+import { splitScript } from '../../packages/schema/src/mysql/script.ts'
+import { readServer } from '../../packages/schema/src/mysql/server.ts'
+import type { Hazard } from '@teal/schema'
+import { loadCases, type Case } from './cases.ts'
+import { strongest } from './score.ts'
+
+const rows = 2000
+const dialect = readServer('10.11')
+const statementsOf = (sql: string): string[] => splitScript('case', sql, dialect).map((s) => s.sql)
+
+/** Runs the statements one after the other; gives the first error. */
+async function run(connection: Connection, sql: string): Promise<string | undefined> {
+  for (const statement of statementsOf(sql)) {
+    try {
+      await connection.query(statement)
+    } catch (error) {
+      return error instanceof Error ? `${statement}: ${error.message}` : String(error)
+    }
+  }
+  return undefined
+}
+
+/** What each statement of the running version gives, each on its own and undone. */
+async function answersOf(connection: Connection, old: string): Promise<string[]> {
+  const answers: string[] = []
+  for (const statement of statementsOf(old)) {
+    await connection.query('START TRANSACTION')
+    try {
+      const [result] = await connection.query(statement)
+      const affected = 'affectedRows' in result ? result.affectedRows : undefined
+      answers.push(JSON.stringify(Array.isArray(result) ? result : affected))
+    } catch (error) {
+      answers.push(`fails: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    await connection.query('ROLLBACK')
+  }
+  return answers
+}
+
+async function fresh(connection: Connection, one: Case): Promise<void> {
+  await connection.query('DROP DATABASE IF EXISTS proof')
+  await connection.query('CREATE DATABASE proof CHARACTER SET utf8mb4')
+  await connection.query('USE proof')
+  await connection.query('SET foreign_key_checks = 1')
+  const failed =
+    (await run(connection, one.schema)) ??
+    (await run(connection, one.data.replaceAll(':rows', String(rows))))
+  if (failed !== undefined) throw new Error(`${one.name}: ${failed}`)
+}
+
+/** The first way in which the server agrees to do an ALTER TABLE. */
+async function hazardOfAlter(make: () => Promise<Connection>, statement: string): Promise<Hazard> {
+  const ways: [string, string, Hazard][] = [
+    ['INPLACE', 'NONE', 'none'],
+    ['NOCOPY', 'SHARED', 'scan'],
+    ['COPY', 'SHARED', 'rewrite'],
+  ]
+  const said = /\b(algorithm|lock)\s*=\s*(\w+)/gi
+  const own = [...statement.matchAll(said)].map(([, what, value]) =>
+    `${what} ${value}`.toLowerCase(),
+  )
+  const comma = /^\s*alter/i.test(statement) ? ',' : ''
+  const bare = statement.replaceAll(/,?\s*\b(algorithm|lock)\s*=\s*\w+/gi, '')
+  for (const [algorithm, lock, hazard] of ways) {
+    if (own.includes('algorithm copy') && algorithm !== 'COPY') continue
+    if (own.includes('lock shared') && lock !== 'SHARED') continue
+    const connection = await make()
+    try {
+      await connection.query(`${bare}${comma} ALGORITHM=${algorithm}${comma} LOCK=${lock}`)
+      return hazard
+    } catch {
+      continue
+    }
+  }
+  return 'none'
+}
+
+/** Whether another session that writes all tables waits while the statement's transaction is open. */
+async function blocks(
+  connection: Connection,
+  other: Connection,
+  statement: string,
+): Promise<boolean> {
+  await other.query('USE proof')
+  await other.query('SET innodb_lock_wait_timeout = 1, lock_wait_timeout = 1')
+  await connection.query('START TRANSACTION')
+  await connection.query(statement)
+  try {
+    await other.query('UPDATE users SET name = name')
+    await other.query('UPDATE orders SET note = note')
+    return false
+  } catch (error) {
+    return /lock/i.test(error instanceof Error ? error.message : '')
+  } finally {
+    await connection.query('ROLLBACK')
+    await other.query('ROLLBACK')
+  }
+}
+
+async function prove(one: Case, connection: Connection, other: Connection): Promise<string[]> {
+  await fresh(connection, one)
+  const before = await answersOf(connection, one.old)
+  const broken = before.filter((answer) => answer.startsWith('fails'))
+  if (broken.length > 0) return [`a statement of old fails before: ${broken[0]}`]
+  const failed = await run(connection, one.migration)
+  if (failed !== undefined) return [`the migration fails: ${failed}`]
+  const after = await answersOf(connection, one.old)
+  const breaks = before.findIndex((answer, i) => answer !== after[i])
+  const hazards = await hazardsOf(one, connection, other)
+  const hazard = strongest(hazards)
+  const unsafe = breaks >= 0 || hazard !== 'none'
+  return [
+    ...(hazard === one.hazard ? [] : [`hazard ${one.hazard} is labelled, ${hazard} found`]),
+    ...(unsafe === (one.verdict === 'unsafe')
+      ? []
+      : [
+          `${one.verdict} is labelled, breaks: ${breaks >= 0 ? `${before[breaks]} -> ${after[breaks]}` : 'nothing'}`,
+        ]),
+  ]
+}
+
+async function hazardsOf(one: Case, connection: Connection, other: Connection): Promise<Hazard[]> {
+  const hazards: Hazard[] = []
+  const statements = statementsOf(one.migration)
+  for (const [i, statement] of statements.entries()) {
+    const upTo = async (): Promise<Connection> => {
+      await fresh(connection, one)
+      await run(
+        connection,
+        statements
+          .slice(0, i)
+          .map((s) => `${s};`)
+          .join('\n'),
+      )
+      return connection
+    }
+    const old = /\b(users|orders)\b/i.test(statement) && !/\b(scratch|tags|like)\b/.test(statement)
+    if (!old) continue
+    const before = await contentsOf(await upTo())
+    await connection.query(statement)
+    const after = await contentsOf(connection)
+    if (
+      /^(drop table|truncate|delete|alter)/i.test(statement) &&
+      before.some((line) => !after.includes(line))
+    ) {
+      hazards.push('data-loss')
+    } else if (/^(alter table|create (unique |fulltext )?index)/i.test(statement)) {
+      hazards.push(await hazardOfAlter(upTo, statement))
+    } else if (/^(update|insert .* select)/i.test(statement)) {
+      await upTo()
+      const few = /where id =/i.test(statement)
+      if (!few && (await blocks(connection, other, statement)))
+        hazards.push(/^insert/i.test(statement) ? 'scan' : 'lock')
+    }
+  }
+  return hazards
+}
+
+/** Each column's values, without names: what is gone is gone from all of them. */
+async function contentsOf(connection: Connection): Promise<string[]> {
+  const lines: string[] = []
+  for (const table of ['users', 'orders']) {
+    try {
+      const [named] = await connection.query(`SHOW COLUMNS FROM ${table}`)
+      const columns = (named as { Field: string }[]).map(({ Field }) => Field)
+      const [found] = await connection.query(`SELECT ${columns.join(', ')} FROM ${table}`)
+      const list = found as Record<string, unknown>[]
+      for (const column of columns) {
+        if (['updated_at', 'twice'].includes(column)) continue
+        lines.push(`${table}: ${list.map((row) => normal(row[column])).join()}`)
+      }
+    } catch {
+      continue
+    }
+  }
+  return lines
+}
+
+function normal(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  return /^\d+\.\d+$/.test(String(value)) ? String(Number(value)) : JSON.stringify(value)
+}
+
+const server = await startMariadb()
+const [connection, other] = [await createConnection(server.url), await createConnection(server.url)]
+const wanted = process.argv.slice(2)
+let wrong = 0
+try {
+  for (const one of loadCases('mysql')) {
+    if (wanted.length > 0 && !wanted.includes(one.name)) continue
+    for (const problem of await prove(one, connection, other)) {
+      wrong++
+      console.log(`${one.name}: ${problem.slice(0, 300)}`)
+    }
+  }
+} finally {
+  await connection.end()
+  await other.end()
+  await server.stop()
+}
+console.log(wrong === 0 ? 'every label is proved' : `${wrong} labels are not proved`)
+process.exitCode = wrong === 0 ? 0 : 1
