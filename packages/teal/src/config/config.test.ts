@@ -35,6 +35,7 @@ test('reads a file with everything in it', () => {
     entrance: 'http://shop.localhost:8080',
     store: 'postgres://teal@db.example/teal',
     secrets: [database],
+    listenAt: 'teal.yaml:19:21',
     target: {
       kind: 'process',
       settings: {

@@ -4,7 +4,7 @@ import { entranceOf, findDisagreements, listenOf } from './agree.ts'
 import { readDocument } from './document.ts'
 import { explain, say } from './explain.ts'
 import { findFile, readSource } from './locate.ts'
-import { errorOf, type Problem } from './problem.ts'
+import { errorOf, placeOf, type Problem } from './problem.ts'
 import { configuration, type Configuration } from './schema.ts'
 
 // teal.yaml -> Application. The text becomes data (document.ts), the schemas check it and fill in what was
@@ -48,10 +48,16 @@ export function readApplication({ file: asked, directory, environment }: ReadOpt
       hint,
     })),
   )
-  return complete(settings, file, reading.secrets)
+  const listen = reading.offsetOf(['traffic', settings.traffic.kind, 'listen'])
+  return complete(settings, file, reading.secrets, placeOf(source, listen))
 }
 
-function complete(settings: Configuration, file: string, secrets: string[]): Application {
+function complete(
+  settings: Configuration,
+  file: string,
+  secrets: string[],
+  listenAt: string,
+): Application {
   const directory = dirname(file)
   const { application: name, target, traffic, stages } = settings
   const expand =
@@ -73,6 +79,7 @@ function complete(settings: Configuration, file: string, secrets: string[]): App
     traffic,
     stages: { ...stages, expand },
     secrets: [...new Set(secrets)],
+    listenAt,
   }
 }
 

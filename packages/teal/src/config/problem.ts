@@ -32,6 +32,11 @@ export function errorOf(source: Source, problems: Problem[], secrets: string[]):
   })
 }
 
+/** `teal.yaml:12:5`, for a place in the text. */
+export function placeOf({ name, text }: Source, offset: number): string {
+  return `${name}:${positionOf(findLineStarts(text), offset)}`
+}
+
 function findLineStarts(text: string): number[] {
   return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
 }

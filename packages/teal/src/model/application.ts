@@ -21,6 +21,8 @@ export type Application = {
   stages: StageSettings
   /** Values marked `!secret`: they may reach a process's environment and nothing else. */
   secrets: string[]
+  /** Where the file says what traffic listens on, for when that port turns out to be taken. */
+  listenAt?: string
 }
 
 /** Which adapter, and its own checked settings (the adapter's folder says of what type they are). */

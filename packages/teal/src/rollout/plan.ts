@@ -184,6 +184,7 @@ function deployStage(
     case 'watch': {
       const { watch } = stages
       if (watch === null) return off()
+      if (from === null) return skip('there is no release to go back to')
       return does(
         `watch for ${formatDuration(watch.forMs)}; go back above ${watch.errors * 100} % errors or a p99 of ${formatDuration(watch.p99Ms)}`,
         // Its own time, and some to ask for the last numbers.

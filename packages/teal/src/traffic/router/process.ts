@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -43,6 +44,7 @@ export async function startRouterProcess(
   const log = join(application.stateDirectory, 'logs', 'router.log')
   mkdirSync(join(application.stateDirectory, 'logs'), { recursive: true })
   const output = openSync(log, 'a', 0o600)
+  const before = fstatSync(output).size
   const bin = fileURLToPath(new URL('../../../bin/teal.js', import.meta.url))
   const child = spawn(
     process.execPath,
@@ -60,13 +62,18 @@ export async function startRouterProcess(
   child.unref()
   let ended = false
   child.on('exit', () => (ended = true))
-  while (!(await answers(application))) {
+  // The admin API answers a moment before the port that users come in at is open, or is found taken.
+  const listens = (): boolean => readFileSync(log).subarray(before).includes('listens on')
+  while (!listens() || !(await answers(application))) {
     signal.throwIfAborted()
     if (ended) {
       const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5)
-      throw new TealError('failed', `the router could not be started on ${settings.listen}`, {
-        lines,
-        hint: 'if the port is in use by another application, set another one under traffic: router: listen:',
+      const taken = lines.some((line) => line.includes('EADDRINUSE'))
+      if (!taken) throw new TealError('failed', 'the router could not be started', { lines })
+      const { listenAt } = application
+      throw new TealError('usage', `${settings.listen} is in use by another application`, {
+        ...(listenAt !== undefined && { at: listenAt }),
+        hint: 'let the router listen on another port, or stop what listens there (`ss -ltnp` shows it)',
       })
     }
     await sleep(10)
