@@ -11,11 +11,12 @@ export type Request = {
   kind: RequestKind
   requestedBy: string
   reason: string
+  at: Date
 }
 
 export async function addRequest(
   database: Database,
-  { rollout, kind, requestedBy, reason }: Omit<Request, 'id'>,
+  { rollout, kind, requestedBy, reason }: Omit<Request, 'id' | 'at'>,
 ): Promise<void> {
   await database.db.transaction().execute(async (trx) => {
     const at = await database.now(trx)
@@ -40,5 +41,6 @@ export async function readRequests({ db }: Database, rollout: number): Promise<R
     kind: row.kind as RequestKind,
     requestedBy: row.requested_by,
     reason: row.reason,
+    at: new Date(row.at),
   }))
 }

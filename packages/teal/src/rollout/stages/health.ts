@@ -23,7 +23,7 @@ async function becomeHealthy(context: StageContext, instance: Instance): Promise
   if (settings === null) return
   const url = at(instance.url, settings.path)
   let inARow = 0
-  let last = 'nothing was asked yet'
+  let last = 'no answer came'
   try {
     await poll(context, settings.everyMs, async () => {
       // A process that has ended will not become healthy: say so now and not at the deadline.
@@ -33,6 +33,8 @@ async function becomeHealthy(context: StageContext, instance: Instance): Promise
         inARow = status === settings.status ? inARow + 1 : 0
         last = `the last answer was ${status}, wanted ${settings.status}`
       } catch (error) {
+        // What the deadline cut off says less than the try before it.
+        signal.throwIfAborted()
         inARow = 0
         last = `the last try ended with: ${messageOf(error)}`
       }

@@ -1,6 +1,6 @@
 import { checkRelease } from '../../checks/check.ts'
 import { TealError } from '../../model/error.ts'
-import { environmentOf, passed, poll, type Stage } from '../stage.ts'
+import { environmentOf, passed, poll, requireUnchanged, type Stage } from '../stage.ts'
 
 /** How often the entrance must say yes in a row; more than one worker or host may answer there. */
 const inARow = 3
@@ -16,6 +16,8 @@ export const verify: Stage = {
     let yes = 0
     let last = ''
     const confirm = async (): Promise<string | null> => {
+      // Users are on it: a release that has died goes back now and not at the deadline.
+      await requireUnchanged(context)
       const answer = await world.traffic.answers(plan.to, signal)
       const check =
         version === null

@@ -21,7 +21,8 @@ export const watch: Stage = {
     if (settings === null) return passed('off')
     // After a crash the watch goes on where it was: its time and its baseline are in the journal.
     const begun = journal().find(({ stage, kind }) => stage === 'watch' && kind === 'begin')
-    const until = (begun?.at.getTime() ?? (await context.now())) + settings.forMs
+    const since = begun?.at.getTime() ?? (await context.now())
+    const until = since + settings.forMs
     const baseline = baselineOf(context)
     const samples: { at: number; counters: Counters }[] = []
 
@@ -41,7 +42,10 @@ export const watch: Stage = {
           throw new TealError('failed', `${plan.release} is worse than allowed: ${reason}`)
         }
       }
-      const promoted = (await context.requests()).find(({ kind }) => kind === 'promote')
+      // Who promoted before has approved the switch, and not the end of this watch.
+      const promoted = (await context.requests()).find(
+        ({ kind, at }) => kind === 'promote' && at.getTime() > since,
+      )
       if (promoted !== undefined)
         return passed(`ended early by ${promoted.requestedBy}: ${describe(whole)}`)
       return now >= until ? passed(describe(whole)) : null
