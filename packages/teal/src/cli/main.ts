@@ -147,9 +147,6 @@ export async function main(argv: string[]): Promise<number> {
   product('check', 'can both colours live with these migrations?', async (rest) =>
     (await import('@teal/schema/check')).checkCommand(rest),
   )
-  product('migrate', 'expand, backfill and contract the shared database', async (rest) =>
-    (await import('@teal/schema/migrate')).migrateCommand(rest),
-  )
 
   try {
     await program.parseAsync(argv, { from: 'user' })
