@@ -9,9 +9,12 @@ import {
 import { CONTENT_LENGTH, HOST, TRANSFER_ENCODING, fieldKind } from './fields.ts'
 
 // The states follow RFC 9112 §7.1: a size, perhaps extensions, CRLF, the data, CRLF, again; after the
-// chunk of size 0 come trailer fields and an empty line. Every line must end with CRLF exactly.
+// chunk of size 0 come trailer fields and an empty line. Every line must end with CRLF exactly. An extension
+// is `;name`, `;name=token` or `;name="quoted"`, without space: what a parser makes of space and quotes
+// there differs from one to the next, and requests have been smuggled through the difference.
 const SIZE = 0
-const EXTENSION = 2
+const EXTENSION_START = 1
+const EXTENSION_NAME = 2
 const SIZE_LF = 3
 const DATA = 4
 const DATA_CR = 5
@@ -21,6 +24,16 @@ const TRAILER_NAME = 8
 const TRAILER_VALUE = 9
 const TRAILER_LF = 10
 const LAST_LF = 11
+const EXTENSION_EQUALS = 12
+const EXTENSION_TOKEN = 13
+const EXTENSION_QUOTED = 14
+const EXTENSION_ESCAPED = 15
+const EXTENSION_END = 16
+
+const SEMICOLON = 59
+const EQUALS = 61
+const QUOTE = 34
+const BACKSLASH = 92
 
 const MOST_SIZE_DIGITS = 12
 const MOST_EXTRA_BYTES = 8_192
@@ -84,14 +97,20 @@ export class ChunkedScanner {
           }
           if (this.digits === 0) return BAD_CHUNK_SIZE
           if (byte === CR) this.state = SIZE_LF
-          else if (byte === 59) this.state = EXTENSION
+          else if (byte === SEMICOLON) this.state = EXTENSION_START
           else return BAD_CHUNK_SIZE
           break
         }
-        case EXTENSION:
-          if (byte === CR) this.state = SIZE_LF
-          else if (VALUE[byte] !== 1) return BAD_CHUNK_SIZE
-          else if (++this.extra > MOST_EXTRA_BYTES) return TRAILER_TOO_LONG
+        case EXTENSION_START:
+        case EXTENSION_NAME:
+        case EXTENSION_EQUALS:
+        case EXTENSION_TOKEN:
+        case EXTENSION_QUOTED:
+        case EXTENSION_ESCAPED:
+        case EXTENSION_END:
+          if (++this.extra > MOST_EXTRA_BYTES) return TRAILER_TOO_LONG
+          this.state = afterExtensionByte(this.state, byte)
+          if (this.state < 0) return BAD_CHUNK_SIZE
           break
         case SIZE_LF:
           if (byte !== LF) return BAD_CHUNK_SIZE
@@ -150,4 +169,34 @@ export class ChunkedScanner {
     const kind = fieldKind(this.name, 0, this.nameLength)
     return kind !== CONTENT_LENGTH && kind !== TRANSFER_ENCODING && kind !== HOST
   }
+}
+
+/** The state after a byte of a chunk extension; -1 when the byte must not stand there. */
+function afterExtensionByte(state: number, byte: number): number {
+  const token = TOKEN[byte] === 1
+  switch (state) {
+    case EXTENSION_START:
+      return token ? EXTENSION_NAME : -1
+    case EXTENSION_NAME:
+      if (token) return EXTENSION_NAME
+      return byte === EQUALS ? EXTENSION_EQUALS : afterExtension(byte)
+    case EXTENSION_EQUALS:
+      if (byte === QUOTE) return EXTENSION_QUOTED
+      return token ? EXTENSION_TOKEN : -1
+    case EXTENSION_TOKEN:
+      return token ? EXTENSION_TOKEN : afterExtension(byte)
+    case EXTENSION_QUOTED:
+      if (byte === QUOTE) return EXTENSION_END
+      if (byte === BACKSLASH) return EXTENSION_ESCAPED
+      return VALUE[byte] === 1 ? EXTENSION_QUOTED : -1
+    case EXTENSION_ESCAPED:
+      return VALUE[byte] === 1 ? EXTENSION_QUOTED : -1
+    default:
+      return afterExtension(byte)
+  }
+}
+
+function afterExtension(byte: number): number {
+  if (byte === CR) return SIZE_LF
+  return byte === SEMICOLON ? EXTENSION_START : -1
 }

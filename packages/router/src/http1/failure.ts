@@ -38,6 +38,8 @@ export const BAD_CHUNK_SIZE = failure(400, 'a chunk size is malformed')
 export const BAD_CHUNK_END = failure(400, 'a chunk does not end where its size says')
 export const BAD_TRAILER = failure(400, 'a trailer field is malformed')
 export const TRAILER_TOO_LONG = failure(431, 'the trailer fields or chunk extensions are too long')
+export const BODY_FORBIDDEN = failure(502, 'a response that has no body announces one')
+export const CLOSING_INTERIM = failure(502, 'an interim response says that it is the last')
 export const BAD_UPGRADE = failure(400, 'an upgrade must not come with a body')
 
 /** What a negative result other than `INCOMPLETE` means. */

@@ -19,6 +19,7 @@ import { parseFields } from './parse-fields.ts'
 
 const CONTINUE = Buffer.from('100-continue', 'latin1')
 const CONNECT = Buffer.from('CONNECT', 'latin1')
+const PRI = Buffer.from('PRI', 'latin1')
 const OPTIONS = Buffer.from('OPTIONS', 'latin1')
 const VERSION = Buffer.from('HTTP/1.', 'latin1')
 
@@ -95,6 +96,8 @@ function isDigit(byte: number | undefined): boolean {
 
 function checkRequest(bytes: Uint8Array, head: Head): number {
   if (is(bytes, head.start, head.methodEnd, CONNECT)) return NO_CONNECT
+  // It is how HTTP/2 begins, and no method (RFC 9113 §11.6).
+  if (is(bytes, head.start, head.methodEnd, PRI)) return BAD_REQUEST_LINE
   if (head.host < 0) {
     if (head.minor === 1) return NO_HOST
   } else if (

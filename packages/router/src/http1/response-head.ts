@@ -1,5 +1,11 @@
 import { CR, LF, SPACE, VALUE } from './bytes.ts'
-import { BAD_STATUS_LINE, INCOMPLETE } from './failure.ts'
+import {
+  BAD_CODING,
+  BAD_STATUS_LINE,
+  BODY_FORBIDDEN,
+  CLOSING_INTERIM,
+  INCOMPLETE,
+} from './failure.ts'
 import type { Head, HeadLimits } from './head.ts'
 import { parseFields } from './parse-fields.ts'
 
@@ -44,5 +50,18 @@ export function parseResponseHead(
   }
   if (at + 1 >= end) return at - start > limits.headBytes ? BAD_STATUS_LINE : INCOMPLETE
   if (bytes[at] !== CR || bytes[at + 1] !== LF) return BAD_STATUS_LINE
-  return parseFields(bytes, at + 2, end, head, limits)
+  const result = parseFields(bytes, at + 2, end, head, limits)
+  return result < 0 ? result : checkResponse(head)
+}
+
+function checkResponse(head: Head): number {
+  // HTTP/1.0 has no interim responses (RFC 9110 §15.2) and no codings (RFC 9112 §6.1).
+  if (head.minor === 0 && head.status < 200) return BAD_STATUS_LINE
+  if (head.minor === 0 && head.chunked) return BAD_CODING
+  // Only the last message of a connection can say that it is closed (RFC 9112 §9.6).
+  if (head.close && head.status < 200) return CLOSING_INTERIM
+  // 1xx and 204 have no body: who says so all the same may mean to send one (RFC 9110 §8.6, RFC 9112 §6.1).
+  const empty = head.status < 200 || head.status === 204
+  if (empty && (head.chunked || head.contentLength > 0)) return BODY_FORBIDDEN
+  return head.end
 }
