@@ -473,8 +473,11 @@ function effectOf(
 ): { certain: boolean; why: string } | undefined {
   if (/\bsignal\b/i.test(body))
     return { certain: true, why: 'fails where the trigger refuses the row' }
-  const sets = [...body.matchAll(/\bnew \. (\S+) =/gi)].map(([, name]) => name ?? '')
-  const overwritten = sets.find((name) => /\bset\b/i.test(body) && findColumn(table, name))
+  const assignments = [...body.matchAll(/\bset new \. (\S+) = ([^;]*)/gi)]
+  const overwritten = assignments.find(
+    ([, name = '', value = '']) =>
+      findColumn(table, name) !== undefined && !comesFromNew(body, table, value),
+  )?.[1]
   if (overwritten !== undefined) {
     const guarded = new RegExp(`new \\. ${overwritten} is null`, 'i').test(body)
     return { certain: !guarded, why: `stores another ${overwritten} than the one that was given` }
@@ -489,6 +492,18 @@ function effectOf(
     .find((name) => running.tables.has(lower(name)))
   if (touched !== undefined) return { certain: false, why: `also writes ${touched}` }
   return /\bcall\b/i.test(body) ? { certain: false, why: 'calls a procedure' } : undefined
+}
+
+/**
+ * Whether the value is taken from a column that the running version does not know, where that has one:
+ * it leaves it NULL, and so its own value stays.
+ */
+function comesFromNew(body: string, table: Table, value: string): boolean {
+  const source = /\bnew \. ([^\s()]+)/i.exec(value)?.[1]
+  if (source === undefined || findColumn(table, source) !== undefined) return false
+  return [...body.matchAll(/\b(?:if|elseif)\b(.*?)\bthen\b/gis)].some(([, condition = '']) =>
+    condition.toLowerCase().includes(`new . ${source.toLowerCase()}`),
+  )
 }
 
 function typeText({ type }: Column): string {

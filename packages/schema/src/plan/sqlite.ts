@@ -22,7 +22,7 @@ export const sqlite: Words = {
       make(
         '_ins_new',
         'INSERT',
-        `NEW.${newName} IS NOT NULL AND NEW.${oldName} IS NOT ${back}`,
+        `NEW.${newName} IS NOT NULL AND NEW.${newName} IS NOT ${forward}`,
         set(oldName, back),
       ),
       make(
@@ -34,7 +34,7 @@ export const sqlite: Words = {
       make(
         '_upd_new',
         `UPDATE OF ${newName}`,
-        `NEW.${newName} IS NOT OLD.${newName} AND NEW.${oldName} IS NOT ${back}`,
+        `NEW.${newName} IS NOT OLD.${newName} AND NEW.${newName} IS NOT ${forward}`,
         set(oldName, back),
       ),
       make(
