@@ -25,7 +25,7 @@ select id, email, name, age, active from users where id = 1;
 insert into users (email, name) values ('fresh', 'f') returning email, name, age, active;
 update users set name = 'z', age = 7 where id = 1;
 select id, user_id, status, total, note from orders where id = 1;
-insert into orders (user_id, total) values (1, 10) returning user_id, status, total, note;
+insert into orders (user_id, total) values (1, 10.50) returning user_id, status, total, note;
 update orders set status = 'paid' where id = 1;
 delete from orders where id = 2;
 --- migration

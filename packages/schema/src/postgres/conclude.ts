@@ -47,7 +47,7 @@ export function conclude(step: Step, outcome: Outcome): StatementVerdict {
       evidence: [`catalogue: ${meaning.why}`],
     })),
     ...probeReasons(outcome),
-    ...outcome.rulings.filter(isBeyondTheShadow).map(asReason),
+    ...outcome.rulings.filter((ruling) => ruling.beyond ?? isBeyondTheShadow(ruling)).map(asReason),
   ]
   if (outcome.opaque && reasons.every(({ verdict }) => verdict === 'safe')) {
     reasons.push({

@@ -5,9 +5,9 @@ import type { Batch, JudgeOptions } from '../judge/dialect.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { namesMade, stepsOf, type Step } from './batch.ts'
 import { difference } from './catalogue/difference.ts'
-import { meanings } from './catalogue/meaning.ts'
+import { meanings, type Around } from './catalogue/meaning.ts'
 import { takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
-import { conclude } from './conclude.ts'
+import { conclude, type Outcome } from './conclude.ts'
 import type { Statement } from './grammar.ts'
 import { openProbing, type Guess, type Probing } from './probes/probing.ts'
 import { isOpaque, rulings } from './rules/index.ts'
@@ -44,18 +44,23 @@ export async function tryBatch(
     probing,
     made: new Set(),
     version: majorVersion(options.serverVersion),
-    open: false,
+    open: undefined,
   }
-  const verdicts: StatementVerdict[] = []
+  const tried: Tried[] = []
   for (const step of steps) {
     if (step.opens) await begin(trial)
-    if (step.transaction === undefined) verdicts.push(await tryStatement(trial, step))
-    else await transact(trial, step)
+    if (step.transaction === undefined) {
+      const one = { step, outcome: await tryStatement(trial, step) }
+      tried.push(one)
+      trial.open?.tried.push(one)
+    } else await transact(trial, step)
     if (step.closes) await end(trial, 'commit')
   }
   await end(trial, 'commit')
-  return verdicts
+  return tried.map(({ step, outcome }) => conclude(step, outcome))
 }
+
+type Tried = { step: Step; outcome: Outcome }
 
 type Trial = {
   session: Session
@@ -66,21 +71,44 @@ type Trial = {
   probing: Probing
   made: Set<string>
   version: number
-  /** A transaction of the batch is open. */
-  open: boolean
+  /** The open transaction of the batch: what it found and what it has done so far. */
+  open: { snapshot: Snapshot; tried: Tried[] } | undefined
 }
 
 async function begin(trial: Trial): Promise<void> {
   if (trial.open) return
   await trial.session.run('begin')
-  trial.open = true
+  trial.probing.remember()
+  trial.open = { snapshot: trial.snapshot, tried: [] }
 }
 
+/**
+ * Others see a transaction as one change. What one of its statements broke and a later one mended, as
+ * when a view is dropped and made again, broke nothing. What is lost stays lost.
+ */
 async function end(trial: Trial, how: 'commit' | 'rollback'): Promise<void> {
-  if (!trial.open) return
-  await trial.session.run(how)
-  trial.open = false
-  if (how === 'rollback') trial.snapshot = await takeSnapshot(trial.session)
+  const { open, session, probing } = trial
+  if (!open) return
+  await session.run(how)
+  trial.open = undefined
+  trial.snapshot = await takeSnapshot(session)
+  const findings = open.tried.flatMap(({ outcome }) => outcome.findings)
+  const lasting = await probing.stillBroken(findings.map(({ probe }) => probe))
+  const meant = meanings(difference(open.snapshot, trial.snapshot), aroundOf(trial))
+  const lastingWhys = new Set(meant.map(({ why }) => why))
+  for (const { outcome } of open.tried) {
+    outcome.findings = outcome.findings.filter(({ probe }) => lasting.has(probe))
+    outcome.meanings = outcome.meanings.filter(({ why, lost }) => lost || lastingWhys.has(why))
+  }
+}
+
+function aroundOf(trial: Trial): Around {
+  return {
+    original: trial.original,
+    after: trial.snapshot,
+    role: trial.options.role,
+    probed: (table) => trial.probing.writes(table),
+  }
 }
 
 async function transact(trial: Trial, step: Step): Promise<void> {
@@ -91,7 +119,7 @@ async function transact(trial: Trial, step: Step): Promise<void> {
   } else if (trial.open) await trial.session.run(step.sql)
 }
 
-async function tryStatement(trial: Trial, step: Step): Promise<StatementVerdict> {
+async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
   const { session, probing, options } = trial
   const runs = isTried(session, step)
   const { facts, guesses, lossy, fewerRows } = runs
@@ -110,26 +138,21 @@ async function tryStatement(trial: Trial, step: Step): Promise<StatementVerdict>
   trial.snapshot = after
   const rowsMoved = facts.inserted.length + facts.updated.length + facts.deleted.length > 0
   const touched = changes.length > 0 || rowsMoved || facts.rewritten.length > 0
-  const findings = touched && !facts.failed ? await probing.ask(step, guesses, trial.open) : []
-  if (fewerRows) await probing.refill(trial.open)
-  const meant = meanings(changes, {
-    original: trial.original,
-    after: trial.snapshot,
-    role: options.role,
-    probed: (table) => probing.writes(table),
-  })
-  return conclude(step, {
+  const findings =
+    touched && !facts.failed ? await probing.ask(guesses, trial.open !== undefined) : []
+  if (fewerRows) await probing.refill(trial.open !== undefined)
+  return {
     facts,
     changes,
     findings,
-    meanings: meant,
+    meanings: meanings(changes, aroundOf(trial)),
     rulings: ruled,
     lossy,
     opaque: isOpaque(step),
     ran: runs,
     original: trial.original,
     recordedWrites: (table) => probing.recordedWrites(table),
-  })
+  }
 }
 
 type Run = { facts: Facts; guesses: Guess[]; lossy: string[]; fewerRows: boolean }
@@ -140,18 +163,20 @@ type Run = { facts: Facts; guesses: Guess[]; lossy: string[]; fewerRows: boolean
  */
 async function run(trial: Trial, step: Step): Promise<Run> {
   const { session, known, probing } = trial
-  let guesses = await probing.prepareGuesses(step, trial.open)
+  let guesses = await probing.prepareGuesses(step, trial.open !== undefined)
   if (aloneBecause(step.kind, step.node) !== undefined && !trial.open) {
-    let facts = await observeAlone(session, known, step.sql)
-    if (!facts.failed || !isAboutData(facts.failed.code)) {
-      return { facts, guesses, lossy: [], fewerRows: false }
+    let alone = await observeAlone(session, known, step.sql)
+    for (const rows of ['few', 'none'] as const) {
+      if (!alone.failed || !isAboutData(alone.failed.code)) {
+        return { facts: alone, guesses, lossy: [], fewerRows: rows === 'none' }
+      }
+      await dropInvalidIndexes(session)
+      await session.run('begin')
+      guesses = await probing.withFewerRows(step, guesses, rows)
+      await session.run('commit')
+      alone = await observeAlone(session, known, step.sql)
     }
-    await dropInvalidIndexes(session)
-    await session.run('begin')
-    guesses = await probing.withFewerRows(step, guesses, 'none')
-    await session.run('commit')
-    facts = await observeAlone(session, known, step.sql)
-    return { facts, guesses, lossy: [], fewerRows: true }
+    return { facts: alone, guesses, lossy: [], fewerRows: true }
   }
   const mine = !trial.open
   if (mine) await session.run('begin')

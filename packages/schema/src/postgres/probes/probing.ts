@@ -35,7 +35,11 @@ export type Probing = {
   /** Asks the guesses that concern `step`; those the schema takes today are given back. */
   prepareGuesses: (step: Step, inTransaction: boolean) => Promise<Guess[]>
   /** Asks everything and gives what is not as before. */
-  ask: (step: Step, guesses: readonly Guess[], inTransaction: boolean) => Promise<Finding[]>
+  ask: (guesses: readonly Guess[], inTransaction: boolean) => Promise<Finding[]>
+  /** Takes the answers of now as those before a transaction. */
+  remember: () => void
+  /** Of `suspects`, which had other answers before the transaction that has ended. */
+  stillBroken: (suspects: readonly Probe[]) => Promise<Set<Probe>>
   /** Takes rows out of the tables `step` mentions, and takes that as the new state of before. */
   withFewerRows: (step: Step, guesses: readonly Guess[], rows: 'few' | 'none') => Promise<Guess[]>
   /** Puts rows back after `withFewerRows`. */
@@ -68,7 +72,8 @@ export async function openProbing(
   const first = await runProbes(session, application, probes, false)
   let answers = await runProbes(session, application, probes, false)
   const masks: Mask[] = probes.map((_, index) => maskOf(at(first, index), at(answers, index)))
-  const broken = new Set<number>()
+  let broken = new Set<number>()
+  let remembered = { answers, broken }
   const emptied = new Set<Table>()
 
   const askAgain = async (inTransaction: boolean): Promise<Answer[]> => {
@@ -98,12 +103,12 @@ export async function openProbing(
 
   return {
     prepareGuesses,
-    ask: async (_step, guesses, inTransaction) => {
+    ask: async (guesses, inTransaction) => {
       const now = await askAgain(inTransaction)
       const found: Finding[] = []
       probes.forEach((probe, index) => {
         if (broken.has(index)) return
-        const mask = masks[index] ?? { columns: new Set(), effects: false }
+        const mask = masks[index] ?? noMask
         const finding = compare(probe, at(answers, index), at(now, index), mask)
         if (!finding) return
         found.push(finding)
@@ -124,6 +129,29 @@ export async function openProbing(
         if (finding) found.push(finding)
       })
       return found
+    },
+    remember: () => {
+      remembered = { answers, broken: new Set(broken) }
+    },
+    stillBroken: async (suspects) => {
+      broken = remembered.broken
+      const now = await askAgain(false)
+      const still = new Set<Probe>()
+      probes.forEach((probe, index) => {
+        if (broken.has(index)) return
+        const mask = masks[index] ?? noMask
+        const finding = compare(probe, at(remembered.answers, index), at(now, index), mask)
+        if (!finding) return
+        still.add(probe)
+        if (finding.kind === 'fails') broken.add(index)
+      })
+      answers = now
+      const guesses = suspects.filter(({ guessed }) => guessed)
+      const refused = await runProbes(session, application, guesses, false)
+      guesses.forEach((probe, index) => {
+        if ('refused' in at(refused, index)) still.add(probe)
+      })
+      return still
     },
     withFewerRows: async (step, guesses, rows) => {
       const named = mentioned(step)
@@ -170,6 +198,8 @@ export async function openProbing(
     },
   }
 }
+
+const noMask: Mask = { columns: new Set(), effects: false }
 
 /** Statements that can make a rule refuse what the schema took before. */
 const guessedKinds =

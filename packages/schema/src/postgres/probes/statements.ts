@@ -142,7 +142,7 @@ function copyOfRow(table: Table, draft: Draft): Draft | undefined {
   const copied = new Map(draft)
   for (const { name } of table.columns) {
     if (!copied.has(name) || keys.has(name)) continue
-    copied.set(name, `(select ${identifier(name)} from ${table.sql} order by ctid limit 1)`)
+    copied.set(name, `(select ${identifier(name)} from ${table.sql} limit 1)`)
   }
   return copied.size === 0 ? undefined : copied
 }

@@ -50,7 +50,7 @@ function textOf(type: string, i: number): string | undefined {
   if (limited) {
     const length = Number(limited[2])
     if (limited[1]?.startsWith('bit')) return '1'.repeat(length)
-    const padded = `${i}v`.padEnd(Math.min(length, 300), 'abcdefghij')
+    const padded = `${i}v`.padEnd(Math.min(length, 300), 'AbcdefghiJ')
     return padded.slice(0, length)
   }
   const numeric = /^numeric\((\d+),(-?\d+)\)$/.exec(type)
@@ -78,12 +78,12 @@ const values: Record<string, (i: number, day: string) => string> = {
   'double precision': (i) => `${i}.25`,
   money: (i) => String(i),
   boolean: (i) => (i % 2 === 1 ? 'true' : 'false'),
-  text: (i) => `v${i}`,
-  'character varying': (i) => `v${i}`,
+  text: (i) => `Value ${i}`,
+  'character varying': (i) => `Value ${i}`,
   character: () => 'x',
   '"char"': () => 'x',
   name: (i) => `v${i}`,
-  citext: (i) => `v${i}`,
+  citext: (i) => `Value ${i}`,
   uuid: (i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
   date: (_, day) => `2024-01-${day}`,
   'timestamp without time zone': (_, day) => `2024-01-${day} 13:04:05.123456`,

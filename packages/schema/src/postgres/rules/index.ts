@@ -9,6 +9,7 @@ import { objectRules, serverRule } from './objects.ts'
 import { needsInfo, unsafe, type RuleContext, type Ruling } from './rule.ts'
 import { alterTable } from './table.ts'
 import { text } from './tree.ts'
+import { olderServers } from './version.ts'
 
 /** Everything the rules find in one statement. Empty when nothing speaks against it. */
 export function rulings(
@@ -24,6 +25,7 @@ export function rulings(
     alone !== undefined && context.inTransaction
       ? [unsafe('fails-in-transaction', 'none', `${alone} fails inside a transaction`)]
       : []
+  found.push(...olderServers(kind, node, context))
   if (kind === 'AlterTableStmt') return [...found, ...alterTable(node, context)]
   if (kind === 'IndexStmt') return [...found, ...createIndex(node, context)]
   if (/^(Vacuum|Cluster|Reindex|RefreshMatView|Lock)Stmt$/.test(kind)) {

@@ -1,7 +1,14 @@
 import type { Hazard, Verdict } from '../../verdict.ts'
 
 /** What a rule says of a statement from its text alone. */
-export type Ruling = { rule: string; verdict: Verdict; hazard: Hazard; why: string }
+export type Ruling = {
+  rule: string
+  verdict: Verdict
+  hazard: Hazard
+  why: string
+  /** It concerns what no shadow shows: the server's version, the size of its tables, the log-in. */
+  beyond?: true
+}
 
 export type RuleContext = {
   /** Whether this batch made the object, so that the running version does not know it. */
@@ -27,4 +34,8 @@ const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
 /** The one hazard to name when there are several. */
 export function gravest(found: readonly Hazard[]): Hazard {
   return hazards.findLast((hazard) => found.includes(hazard)) ?? 'none'
+}
+
+export function beyond(ruling: Ruling): Ruling {
+  return { ...ruling, beyond: true }
 }

@@ -1,11 +1,12 @@
-// Whether a change of a column's type loses something: the values before are compared with the values
-// after, read back as the old type.
+// Whether a change of a column's type loses something. Between types of one family (texts, numbers,
+// times) the new values, read back as the old type, must be the old ones; between others no two
+// different values may have become the same.
 
 import type { Step } from '../batch.ts'
 import { child, list, text } from '../rules/tree.ts'
 import { identifier, literal, type Session } from './session.ts'
 
-type Watched = { table: string; column: string; type: string; values: string }
+type Watched = { table: string; column: string; type: string; values: string[] }
 
 /** The values of the columns whose type the statement changes, before it does. */
 export async function watchTypes(session: Session, step: Step): Promise<Watched[]> {
@@ -18,47 +19,69 @@ export async function watchTypes(session: Session, step: Step): Promise<Watched[
     const command = child(wrapped, 'AlterTableCmd')
     if (text(command, 'subtype') !== 'AT_AlterColumnType') continue
     const column = text(command, 'name')
-    const types = await session.run(
-      `select format_type(atttypid, atttypmod) as type from pg_attribute
-       where attrelid = to_regclass(${literal(table)}) and attname = ${literal(column)} and attnum > 0`,
-    )
-    const type = types[0]?.['type']
-    if (typeof type !== 'string') continue
-    watched.push({ table, column, type, values: await read(session, table, column, type) })
+    const type = await typeOf(session, table, column)
+    const values = type && (await read(session, table, column, type))
+    if (type && values) watched.push({ table, column, type, values })
   }
   return watched
 }
 
-/** Of the watched columns those whose values are not what they were. */
+/** Of the watched columns those that lost something. */
 export async function lossyColumns(
   session: Session,
   watched: readonly Watched[],
 ): Promise<string[]> {
   const lossy: string[] = []
   for (const { table, column, type, values } of watched) {
-    const now = await read(session, table, column, type)
-    if (now !== values) lossy.push(`${table.replaceAll('"', '')}.${column}`)
+    const now = await typeOf(session, table, column)
+    if (now === undefined) continue
+    const same = family(now) !== undefined && family(now) === family(type)
+    const fresh = await read(session, table, column, same ? type : 'text')
+    if (fresh === undefined) continue
+    const isLost = same
+      ? fresh.some((value, index) => value !== values[index])
+      : new Set(fresh).size < new Set(values).size
+    if (isLost) lossy.push(`${table.replaceAll('"', '')}.${column}`)
   }
   return lossy
 }
 
-/** All values as text, read as `type`; values that cannot be read back that way are not the old ones. */
+function family(type: string): string | undefined {
+  if (/^(text|character|citext)/.test(type)) return 'text'
+  if (/^(smallint|integer|bigint|numeric|real|double|money)/.test(type)) return 'number'
+  return /^(date|time)/.test(type) ? 'time' : undefined
+}
+
+async function typeOf(
+  session: Session,
+  table: string,
+  column: string,
+): Promise<string | undefined> {
+  const rows = await session.run(
+    `select format_type(atttypid, atttypmod) as type from pg_attribute
+     where attrelid = to_regclass(${literal(table)}) and attname = ${literal(column)} and attnum > 0`,
+  )
+  const type = rows[0]?.['type']
+  return typeof type === 'string' ? type : undefined
+}
+
+/** All values that are not NULL, cast to `type`, as text; undefined when they cannot be cast. */
 async function read(
   session: Session,
   table: string,
   column: string,
   type: string,
-): Promise<string> {
+): Promise<string[] | undefined> {
   const name = identifier(column)
   await session.run('savepoint teal_loss')
   try {
     const rows = await session.run(
-      `select coalesce(string_agg(coalesce(${name}::text::${type}::text, 'null'), ',' order by ctid), '') as all from ${table}`,
+      `select ${name}::text::${type}::text as value from ${table} where ${name} is not null order by ctid`,
     )
     await session.run('release savepoint teal_loss')
-    return String(rows[0]?.['all'])
+    return rows.map(({ value }) => String(value))
   } catch {
     await session.run('rollback to savepoint teal_loss; release savepoint teal_loss')
-    return 'unreadable'
+    return undefined
   }
 }

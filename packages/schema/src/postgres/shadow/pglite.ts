@@ -7,7 +7,8 @@ import type { Row, Session } from './session.ts'
 export async function openPglite(extensions: readonly string[]): Promise<Session> {
   const [seed, available] = await Promise.all([loadSeed(), loadExtensions(extensions)])
   const db = await PGlite.create({ loadDataDir: seed, extensions: available })
-  await db.exec(`set session authorization ${ownerRole}; set plan_cache_mode = auto`)
+  // PGlite's own search path lacks the role's schema, which PostgreSQL looks into first.
+  await db.exec(`set session authorization ${ownerRole}; set search_path = "$user", public`)
   return {
     shared: false,
     run: async (sql) => {

@@ -2,17 +2,18 @@
 // made once, kept in the user's cache directory, and every shadow database starts from it.
 
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { helpers, ownerRole } from './helpers.ts'
 
-/** Goes up when the seed's contents change, so that an older cache is not taken. */
-const revision = 1
+/** What the seed is made of besides PGlite: another cluster is made when it changes. */
+const contents = createHash('sha256').update(helpers).digest('hex').slice(0, 12)
 
 /** The seed as a tar archive, from the cache if it is there. */
 export async function loadSeed(directory = cacheDirectory()): Promise<Blob> {
-  const path = join(directory, `postgres-seed-${await pgliteVersion()}-${revision}.tar`)
+  const path = join(directory, `postgres-seed-${await pgliteVersion()}-${contents}.tar`)
   try {
     return new Blob([await readFile(path)])
   } catch (error) {
