@@ -1,7 +1,7 @@
 import { pause } from './pause.ts'
 import { TealError } from '../model/error.ts'
 import { isRunning, type ProcessIdentity } from '../system/process-identity.ts'
-import { argumentsOf } from './process-table.ts'
+import { argumentsOf } from '../system/process-table.ts'
 
 /** The kernel takes a killed process away at once, unless it hangs in a device. */
 const killTimeoutMs = 5_000

@@ -7,7 +7,7 @@ import { waitFor } from '@teal/testing/wait'
 import { expect } from 'vitest'
 import type { AdapterSettings, Application } from '../model/application.ts'
 import type { Colour } from '../model/colour.ts'
-import { hasVariable, listProcesses } from './process-table.ts'
+import { hasVariable, listProcesses } from '../system/process-table.ts'
 import type { CreateTarget, Environment } from './target.ts'
 
 // What the suites of targets share: an application, its processes, and controllers that can be killed.

@@ -5,7 +5,7 @@ import { identify, isRunning, type ProcessIdentity } from '../../system/process-
 import { readJson, removeJson, writeJson } from '../durable-json.ts'
 import { endProcesses } from '../end-processes.ts'
 import { pause } from '../pause.ts'
-import { argumentsOf, hasVariable, identityOf, listProcesses } from '../process-table.ts'
+import { argumentsOf, hasVariable, identityOf, listProcesses } from '../../system/process-table.ts'
 
 // One run of a user's script: an argument vector without a shell, in a session of its own, so that it can
 // be ended with all it started and still waits for. What it put into another session (`setsid server &`)

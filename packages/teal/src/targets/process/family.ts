@@ -1,5 +1,5 @@
 import { bootId, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
-import { hasOpen, hasVariable, identityOf, listProcesses } from '../process-table.ts'
+import { hasOpen, hasVariable, identityOf, listProcesses } from '../../system/process-table.ts'
 import type { InstanceRecord } from './record.ts'
 
 // Which processes belong to an instance. Three marks say so, and each can be lost without the others:

@@ -1,29 +1,26 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connectRouter } from '@teal/router'
 import type { Application } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
-import { identify, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
+import { systemClock } from '../../system/clock.ts'
+import { withFileLock } from '../../system/file-lock.ts'
+import { isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
+import { argumentsOf, identityOf, listProcesses } from '../../system/process-table.ts'
 import type { RouterSettings } from './settings.ts'
 
-// The router's process: who it is, how it is started, how it is stopped.
+// The router's process: who it is, how it is started, how it is stopped. It is known by its arguments, which
+// name the application's admin socket: so it is found whoever started it and however soon after they died,
+// and also after an upgrade, which is another process with the same arguments.
 
 /** Kernels allow about 107 bytes; a path beyond that is replaced by a short one that only we can enter. */
 const longestSocketPath = 100
+/** How long a router that somebody else began to start may take. */
+const patienceMs = 10_000
 
 export function adminSocket({ stateDirectory }: Application): string {
   const socket = join(stateDirectory, 'router.sock')
@@ -34,30 +31,56 @@ export function adminSocket({ stateDirectory }: Application): string {
   return join(directory, 'router.sock')
 }
 
-/** Starts the router unless it runs; returns when its admin API answers. */
+/**
+ * Starts the router unless it runs; returns when its admin API answers. Whoever else wants to start it
+ * meanwhile waits, and finds it running.
+ */
 export async function startRouterProcess(
   application: Application,
   settings: RouterSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  if (running(application) !== null && (await answers(application))) return
+  if (await answers(application)) return
+  await withFileLock(join(application.stateDirectory, 'router.lock'), signal, async () => {
+    if (await becomesReady(application, signal)) return
+    await spawnRouter(application, settings, signal)
+  })
+}
+
+/** Whether a router that somebody began to start answers; false when there is none. */
+async function becomesReady(application: Application, signal: AbortSignal): Promise<boolean> {
+  const deadline = performance.now() + patienceMs
+  while (!(await answers(application))) {
+    const [found] = findRouters(application)
+    if (found === undefined) return false
+    if (performance.now() > deadline) {
+      throw new TealError('unavailable', `the router (pid ${found.pid}) runs and does not answer`, {
+        hint: 'users may still be served by it; end it by hand to have it started anew',
+      })
+    }
+    await systemClock.sleep(20, signal)
+  }
+  return true
+}
+
+async function spawnRouter(
+  application: Application,
+  settings: RouterSettings,
+  signal: AbortSignal,
+): Promise<void> {
   const log = join(application.stateDirectory, 'logs', 'router.log')
   mkdirSync(join(application.stateDirectory, 'logs'), { recursive: true })
   const output = openSync(log, 'a', 0o600)
   const before = fstatSync(output).size
   const bin = fileURLToPath(new URL('../../../bin/teal.js', import.meta.url))
-  const child = spawn(
-    process.execPath,
-    [
-      bin,
-      'router',
-      ...['--listen', settings.listen],
-      ...['--threads', String(settings.threads)],
-      ...['--admin', adminSocket(application)],
-      ...['--state', join(application.stateDirectory, 'router.state.json')],
-    ],
-    { cwd: application.directory, detached: true, stdio: ['ignore', output, output] },
-  )
+  const argv = ['--listen', settings.listen, '--threads', String(settings.threads)]
+  argv.push('--admin', adminSocket(application))
+  argv.push('--state', join(application.stateDirectory, 'router.state.json'))
+  const child = spawn(process.execPath, [bin, 'router', ...argv], {
+    cwd: application.directory,
+    detached: true,
+    stdio: ['ignore', output, output],
+  })
   closeSync(output)
   child.unref()
   let ended = false
@@ -65,7 +88,6 @@ export async function startRouterProcess(
   // The admin API answers a moment before the port that users come in at is open, or is found taken.
   const listens = (): boolean => readFileSync(log).subarray(before).includes('listens on')
   while (!listens() || !(await answers(application))) {
-    signal.throwIfAborted()
     if (ended) {
       const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5)
       const taken = lines.some((line) => line.includes('EADDRINUSE'))
@@ -76,39 +98,27 @@ export async function startRouterProcess(
         hint: 'let the router listen on another port, or stop what listens there (`ss -ltnp` shows it)',
       })
     }
-    await sleep(10)
+    await systemClock.sleep(10, signal)
   }
-  if (child.pid !== undefined && !ended) record(application, identify(child.pid))
 }
 
 export async function stopRouterProcess(
   application: Application,
   signal: AbortSignal,
 ): Promise<void> {
-  const identity = running(application)
-  if (identity === null) return
-  process.kill(identity.pid, 'SIGTERM')
-  while (isRunning(identity)) {
-    signal.throwIfAborted()
-    await sleep(10)
-  }
-  rmSync(recordOf(application), { force: true })
+  const found = findRouters(application)
+  for (const { pid } of found) process.kill(pid, 'SIGTERM')
+  while (found.some(isRunning)) await systemClock.sleep(10, signal)
 }
 
-const recordOf = ({ stateDirectory }: Application): string => join(stateDirectory, 'router.json')
-
-function record(application: Application, identity: ProcessIdentity | null): void {
-  writeFileSync(`${recordOf(application)}.new`, JSON.stringify(identity))
-  renameSync(`${recordOf(application)}.new`, recordOf(application))
-}
-
-function running(application: Application): ProcessIdentity | null {
-  try {
-    const identity = JSON.parse(readFileSync(recordOf(application), 'utf8')) as ProcessIdentity
-    return isRunning(identity) ? identity : null
-  } catch {
-    return null
-  }
+function findRouters(application: Application): ProcessIdentity[] {
+  const socket = adminSocket(application)
+  return listProcesses()
+    .filter(({ pid }) => {
+      const argv = argumentsOf(pid)
+      return argv.includes('router') && argv[argv.indexOf('--admin') + 1] === socket
+    })
+    .map(identityOf)
 }
 
 async function answers(application: Application): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { TealError } from '../model/error.ts'
-import { bootId, type ProcessIdentity } from '../system/process-identity.ts'
+import { bootId, type ProcessIdentity } from './process-identity.ts'
 
 /** Throws where there is no process table to read, which is everywhere but on Linux. */
 export function requireProcessTable(kind: string): void {
