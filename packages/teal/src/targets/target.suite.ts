@@ -50,7 +50,7 @@ export function targetSuite(name: string, fixture: TargetFixture): void {
 
     test('says which folder it cannot write to', async () => {
       writeFileSync(application.stateDirectory, 'a file where the folder should be')
-      await expect(deploy('blue', 'v1')).rejects.toThrow('lock of a colour cannot be opened')
+      await expect(deploy('blue', 'v1')).rejects.toThrow('a lock cannot be opened')
       rmSync(application.stateDirectory)
     })
 
