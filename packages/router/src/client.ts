@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { RouterError, type RouterErrorCode } from './errors.ts'
 import type { ServiceSettings } from './services/registry.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
@@ -33,6 +34,8 @@ export type RouterClient = {
   preview: (name: string, body: { ttlSeconds: number }) => Promise<PreviewCookie>
   drain: (name: string, body: DrainBody) => Promise<Drained>
   counters: (name: string) => Promise<Record<Colour, Counters>>
+  /** Replaces the router's process by a new one of what is installed now; resolves to its process id. */
+  upgrade: () => Promise<{ pid: number }>
   close: () => void
 }
 
@@ -40,12 +43,41 @@ export type RouterAddress = string | { url: string; token: string }
 
 /** How long an act may take, apart from the deadline a drain is given. */
 const ANSWER_MS = 10_000
+const UPGRADE_MS = 30_000
+/** While a new process takes over, its admin API is closed for some milliseconds. */
+const HANDOVER_MS = 500
+const HANDOVER_POLL_MS = 5
+
+/** Nobody took the request: there was no connection, or a kept one had just been closed. */
+function isHandover(error: unknown): boolean {
+  const cause = (error as RouterError).cause as NodeJS.ErrnoException | undefined
+  return cause?.code !== undefined && HANDOVER_CODES.has(cause.code)
+}
+
+const HANDOVER_CODES = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /** A client of the router whose admin API is at a Unix socket, or at a URL with a token. Connects when used. */
 export function connectRouter(address: RouterAddress): RouterClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
-  const ask = <T>(method: string, path: string, body?: unknown, patienceMs = 0): Promise<T> =>
-    send(agent, address, method, path, body, ANSWER_MS + patienceMs) as Promise<T>
+  let reached = false
+  const ask = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    patienceMs = 0,
+  ): Promise<T> => {
+    const deadline = performance.now() + (reached ? HANDOVER_MS : 0)
+    for (;;) {
+      try {
+        const answer = await send(agent, address, method, path, body, ANSWER_MS + patienceMs)
+        reached = true
+        return answer as T
+      } catch (error) {
+        if (!isHandover(error) || performance.now() >= deadline) throw error
+        await sleep(HANDOVER_POLL_MS)
+      }
+    }
+  }
   const service = (name: string): string => `/v1/services/${encodeURIComponent(name)}`
   return {
     status: () => ask('GET', '/v1/status'),
@@ -59,6 +91,7 @@ export function connectRouter(address: RouterAddress): RouterClient {
     preview: (name, body) => ask('POST', `${service(name)}/preview`, body),
     drain: (name, body) => ask('POST', `${service(name)}/drain`, body, body.deadlineMs),
     counters: (name) => ask('GET', `${service(name)}/counters`),
+    upgrade: () => ask('POST', '/v1/upgrade', {}, UPGRADE_MS),
     close: () => {
       agent.destroy()
     },

@@ -24,6 +24,7 @@ Running a router
 
 Asking one
   switch <colour>      move all users; [--service name] [--epoch n]
+  upgrade              a new process of what is installed now takes over, no request is lost
   status               what is observed; --json for machines
 
 Exit codes: 0 done, 1 failed, 2 usage, 4 refused (a newer act was here).
@@ -63,6 +64,7 @@ export async function routerCommand(argv: string[]): Promise<number> {
     const [verb, ...rest] = positionals
     if (verb === undefined) return await run(values)
     if (verb === 'switch' && rest.length === 1) return await moveUsers(values, rest[0] as string)
+    if (verb === 'upgrade' && rest.length === 0) return await upgrade(values)
     if (verb === 'status' && rest.length === 0) return await showStatus(values)
     throw new UsageError(`there is no \`teal router ${positionals.join(' ')}\``)
   } catch (error) {
@@ -137,6 +139,19 @@ async function moveUsers(values: Values, to: string): Promise<number> {
       values.json
         ? `${JSON.stringify(moved)}\n`
         : `${service.name}: all users are on ${colour} (was ${service.active ?? 'nothing'}), in ${ms.toFixed(1)} ms\n`,
+    )
+    return 0
+  } finally {
+    client.close()
+  }
+}
+
+async function upgrade(values: Values): Promise<number> {
+  const client = connectRouter(readAdminClient(values))
+  try {
+    const { pid } = await client.upgrade()
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ pid })}\n` : `process ${pid} is the router now\n`,
     )
     return 0
   } finally {

@@ -9,6 +9,8 @@ export type WorkerData = {
   host: string
   port: number
   limits: ClientLimits
+  /** Listening sockets to serve, of a router that hands over; none: the worker opens its own. */
+  descriptors: number[]
 }
 
 export type ToWorker =
@@ -21,10 +23,10 @@ export type ToWorker =
   | { kind: 'wane'; service: string; colour: 0 | 1; withinMs: number }
   /** Close what is left of a colour. */
   | { kind: 'cut'; id: number; service: string; colour: 0 | 1 }
-  /** Stop accepting, finish what is under way, end by the deadline. */
-  | { kind: 'close'; id: number; deadlineMs: number }
+  /** Stop accepting, finish what is under way; idle clients are let go after the grace, all by the deadline. */
+  | { kind: 'close'; id: number; deadlineMs: number; graceMs: number }
 
 export type FromWorker =
-  | { kind: 'listening'; port: number }
+  | { kind: 'listening'; port: number; descriptors: number[] }
   | { kind: 'done'; id: number; count: number }
   | { kind: 'failed'; message: string }

@@ -8,6 +8,8 @@ import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
 import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
 import { HEALTHY, UNKNOWN } from './switchboard/switchboard.ts'
+import type { Predecessor } from './upgrade/predecessor.ts'
+import type { Handover } from './upgrade/successor.ts'
 import { VERSION } from './version.ts'
 import { Workers } from './workers.ts'
 
@@ -22,6 +24,8 @@ export type RouterSettings = {
   threads: number
   statePath: string | null
   limits: ClientLimits
+  /** The router process that this one takes over from. */
+  predecessor: Predecessor | null
 }
 
 /** A running router: its services, its workers, and the acts that the admin API offers. */
@@ -31,14 +35,19 @@ export class Router {
   private readonly workers: Workers
   private readonly health: HealthChecks
   private readonly startedAt = new Date()
+  private isStarted: () => void = () => {}
+  /** Resolves when the data port is open; the admin API answers nothing before. */
+  readonly started = new Promise<void>((resolve) => {
+    this.isStarted = resolve
+  })
 
   constructor(settings: RouterSettings) {
     this.settings = settings
-    const { statePath, threads, host, port, limits } = settings
+    const { statePath, threads, host, port, limits, predecessor } = settings
     if (statePath !== null) prepareStateDirectory(statePath)
     this.registry = new Registry(
       threads,
-      statePath === null ? [] : readState(statePath),
+      predecessor?.records ?? (statePath === null ? [] : readState(statePath)),
       statePath === null ? () => {} : (records) => writeState(statePath, records),
     )
     this.health = new HealthChecks(this.registry)
@@ -47,6 +56,7 @@ export class Router {
       host,
       port,
       limits,
+      descriptors: predecessor?.descriptors ?? [],
       services: () => this.registry.forWorkers(),
       died: (worker, error) => {
         if (error !== 'it ended') process.stderr.write(`teal router: worker ${worker}: ${error}\n`)
@@ -58,6 +68,7 @@ export class Router {
   async start(): Promise<void> {
     await this.workers.start()
     this.health.update()
+    this.isStarted()
   }
 
   /** Where the data port is, as `host:port`. */
@@ -66,9 +77,29 @@ export class Router {
     return `${host.includes(':') ? `[${host}]` : host}:${this.workers.port}`
   }
 
-  async close(deadlineMs: number): Promise<number> {
+  /**
+   * Lets requests finish and ends. Clients may still send a request during the grace, which is answered and
+   * then ends their connection; after it idle ones are let go.
+   */
+  async close(deadlineMs: number, graceMs: number): Promise<number> {
     this.health.stop()
-    return await this.workers.close(deadlineMs)
+    return await this.workers.close(deadlineMs, graceMs)
+  }
+
+  /** What a new router process needs in order to take over. */
+  handover(closeAdmin: () => Promise<void>): Handover {
+    return {
+      records: this.registry.records,
+      descriptors: this.workers.descriptors,
+      closeAdmin,
+      follow: async (records) => {
+        this.registry.follow(records)
+        await this.workers.configure()
+        this.workers.release()
+      },
+      inFlight: (service, colour) => this.registry.board(service).inFlight(colour),
+      cut: (service, colour) => this.workers.cut(service, colour),
+    }
   }
 
   hasService(name: string): boolean {
@@ -144,11 +175,10 @@ export class Router {
     await this.configured()
   }
 
-  /** Moves all users in one store. When it returns, it is on disk and every worker routes by it. */
-  switch(name: string, epoch: number, to: Colour): void {
-    const { hold } = this.registry.record(name)
+  /** Moves all users in one store. When it resolves, it is on disk and every worker routes by it. */
+  async switch(name: string, epoch: number, to: Colour): Promise<void> {
     this.registry.switch(name, epoch, to)
-    if (hold) this.workers.release()
+    await this.routed()
   }
 
   /**
@@ -158,37 +188,45 @@ export class Router {
   async holdAndSwitch(name: string, epoch: number, to: Colour, deadlineMs: number): Promise<void> {
     this.registry.checkSwitch(name, epoch, to)
     const from = to === 'blue' ? 'green' : 'blue'
-    const board = this.registry.board(name)
     this.registry.holdForNow(name, true)
     try {
+      await this.settings.predecessor?.follow(
+        this.registry.records.map((record) =>
+          record.name === name ? { ...record, hold: true } : record,
+        ),
+      )
       await this.workers.barrier()
       const deadline = performance.now() + deadlineMs
-      while (board.inFlight(indexOf(from)) > 0) {
+      for (;;) {
+        const left = await this.inFlight(name, from)
+        if (left === 0) break
         if (performance.now() >= deadline)
           throw new RouterError(
             'conflict',
-            `${board.inFlight(indexOf(from))} requests on ${from} did not finish within ${deadlineMs} ms; ${name} was not switched`,
+            `${left} requests on ${from} did not finish within ${deadlineMs} ms; ${name} was not switched`,
           )
         await sleep(HOLD_POLL_MS)
       }
       this.registry.switch(name, epoch, to)
     } finally {
       this.registry.holdForNow(name, false)
-      this.workers.release()
+      await this.routed()
     }
   }
 
-  split(name: string, epoch: number, split: { blue: number; green: number }): void {
+  async split(name: string, epoch: number, split: { blue: number; green: number }): Promise<void> {
     this.registry.split(name, epoch, split)
+    await this.routed()
   }
 
-  hold(name: string, epoch: number, hold: boolean): void {
+  async hold(name: string, epoch: number, hold: boolean): Promise<void> {
     this.registry.hold(name, epoch, hold)
-    this.workers.release()
+    await this.routed()
   }
 
-  maintenance(name: string, epoch: number, maintenance: boolean): void {
+  async maintenance(name: string, epoch: number, maintenance: boolean): Promise<void> {
     this.registry.maintenance(name, epoch, maintenance)
+    await this.routed()
   }
 
   /** Waits until a colour without users has nothing in flight, or the deadline; then closes what is left. */
@@ -199,20 +237,21 @@ export class Router {
     deadlineMs: number,
   ): Promise<{ inFlight: number; closed: number }> {
     this.registry.checkDrain(name, epoch, colour)
-    const board = this.registry.board(name)
     const index = indexOf(colour)
     const deadline = performance.now() + deadlineMs
     // A worker may have looked at the routing word just before the switch and not yet counted the request.
     await this.workers.barrier()
     this.workers.wane(name, index, deadlineMs * WANE_SHARE)
-    while (board.inFlight(index) > 0 && performance.now() < deadline) {
+    while ((await this.inFlight(name, colour)) > 0 && performance.now() < deadline) {
       this.registry.checkDrain(name, epoch, colour)
       await sleep(DRAIN_POLL_MS)
     }
     this.registry.checkDrain(name, epoch, colour)
-    if (board.inFlight(index) === 0) return { inFlight: 0, closed: 0 }
-    const closed = await this.workers.cut(name, index)
-    return { inFlight: board.inFlight(index), closed }
+    if ((await this.inFlight(name, colour)) === 0) return { inFlight: 0, closed: 0 }
+    const closed =
+      (await this.workers.cut(name, index)) +
+      ((await this.settings.predecessor?.cut(name, index)) ?? 0)
+    return { inFlight: await this.inFlight(name, colour), closed }
   }
 
   previewCookie(
@@ -238,8 +277,21 @@ export class Router {
     return { blue, green }
   }
 
+  /** Workers read the routing word by themselves; those with requests that wait are told to look again. */
+  private async routed(): Promise<void> {
+    this.workers.release()
+    await this.settings.predecessor?.follow(this.registry.records)
+  }
+
   private async configured(): Promise<void> {
     await this.workers.configure()
+    await this.settings.predecessor?.follow(this.registry.records)
     this.health.update()
+  }
+
+  private async inFlight(name: string, colour: Colour): Promise<number> {
+    const index = indexOf(colour)
+    const elsewhere = await this.settings.predecessor?.inFlight(name, index)
+    return this.registry.board(name).inFlight(index) + (elsewhere ?? 0)
   }
 }

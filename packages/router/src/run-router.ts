@@ -1,8 +1,11 @@
 import type { Server } from 'node:http'
 import { listenAdmin, type AdminAddress } from './admin/server.ts'
+import { RouterError } from './errors.ts'
 import { Router } from './router.ts'
 import { DEFAULT_CLIENT_LIMITS, type ClientLimits } from './services/settings.ts'
 import type { Colour } from './switchboard/routing-word.ts'
+import { Predecessor } from './upgrade/predecessor.ts'
+import { startSuccessor } from './upgrade/successor.ts'
 
 export type RouterOptions = {
   /** Where users come in. Port 0: any free one. */
@@ -22,53 +25,117 @@ export type RouterOptions = {
 }
 
 const CLOSE_DEADLINE_MS = 10_000
+/** Behind a router that ends nobody serves: clients need not be waited for long. */
+const CLOSE_GRACE_MS = 1_000
+/** Behind one that was replaced the new one does, so idle clients have time to notice at their next request. */
+const REPLACED_DEADLINE_MS = 30_000
+const REPLACED_GRACE_MS = 10_000
 
-/** Runs a router in this process until SIGTERM or SIGINT, then lets requests finish. */
+/** Runs a router in this process until SIGTERM or SIGINT, or until a new process has taken over. */
 export async function runRouter(options: RouterOptions): Promise<void> {
-  const running = await startRouter(options)
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+  const running = await start(options, await Predecessor.find())
+  const ends = new Promise<'signal'>((resolve) => {
+    process.once('SIGTERM', () => resolve('signal'))
+    process.once('SIGINT', () => resolve('signal'))
   })
-  await running.close()
+  const why = await Promise.race([ends, running.replaced])
+  if (why === 'signal') await running.close()
+  else await Promise.race([running.finish(), ends])
 }
 
 export type RunningRouter = { listen: string; close: () => Promise<void> }
 
 /** Starts a router in this process. */
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
+  return await start(options, null)
+}
+
+type Running = RunningRouter & {
+  /** Resolves when another process is the router now. */
+  replaced: Promise<'replaced'>
+  /** Finishes what is left after that. */
+  finish: () => Promise<void>
+}
+
+async function start(options: RouterOptions, predecessor: Predecessor | null): Promise<Running> {
   const router = new Router({
     ...options.listen,
     threads: options.threads ?? 1,
     statePath: options.statePath ?? null,
     limits: { ...DEFAULT_CLIENT_LIMITS, ...options.limits },
+    predecessor,
   })
   const { service } = options
   if (service !== undefined && !router.hasService(service.name)) {
     await router.putService(service.name, 0, {})
     await router.putColour(service.name, 'blue', 0, null, service.blue)
     await router.putColour(service.name, 'green', 0, null, service.green)
-    router.switch(service.name, 0, service.active)
+    await router.switch(service.name, 0, service.active)
   }
-  const admin = await listenAdmin(router, options.admin)
+
+  let admin: Server | null = null
+  let isReplaced: (why: 'replaced') => void
+  const replaced = new Promise<'replaced'>((resolve) => {
+    isReplaced = resolve
+  })
+  const openAdmin = async (): Promise<void> => {
+    admin = await listenAdmin(router, options.admin, upgrade)
+  }
+  let upgrading = false
+  const upgrade = async (): Promise<number> => {
+    if (upgrading) throw new RouterError('conflict', 'the router is being replaced already')
+    upgrading = true
+    try {
+      const pid = await startSuccessor(router.handover(async () => await freeAdmin(admin)))
+      isReplaced('replaced')
+      return pid
+    } catch (error) {
+      upgrading = false
+      if (admin?.listening !== true) await openAdmin()
+      throw error
+    }
+  }
+
+  if (predecessor === null) await openAdmin()
   try {
     await router.start()
   } catch (error) {
-    await closeAdmin(admin)
-    await router.close(0)
+    if (predecessor === null) await closeAdmin(admin)
+    await router.close(0, 0)
+    predecessor?.giveUp()
     throw error
+  }
+  if (predecessor !== null) {
+    await predecessor.freeAdmin()
+    await openAdmin()
+    predecessor.done()
   }
   options.ready?.({ listen: router.listen })
   return {
     listen: router.listen,
+    replaced,
+    finish: async () => {
+      await router.close(REPLACED_DEADLINE_MS, REPLACED_GRACE_MS)
+    },
     close: async () => {
-      await router.close(options.closeDeadlineMs ?? CLOSE_DEADLINE_MS)
+      await router.close(options.closeDeadlineMs ?? CLOSE_DEADLINE_MS, CLOSE_GRACE_MS)
       await closeAdmin(admin)
     },
   }
 }
 
-async function closeAdmin(server: Server): Promise<void> {
+/** Gives the address free; the connection on which the upgrade was asked for stays, for its answer. */
+async function freeAdmin(server: Server | null): Promise<void> {
+  if (server === null) return
+  await new Promise<void>((resolve) => {
+    server.close(() => {})
+    server.closeIdleConnections()
+    setImmediate(resolve)
+  })
+}
+
+async function closeAdmin(server: Server | null): Promise<void> {
+  if (server === null) return
   server.closeAllConnections()
   await new Promise<void>((resolve) => {
     server.close(() => resolve())

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
@@ -9,28 +10,49 @@ import { createPlane } from './proxy/plane.ts'
 // kernel gives it. It knows of the others only through the switchboard.
 
 const SWEEP_MS = 250
-/** How long an idle client may still send a request, which then is answered, before its connection ends. */
-const IDLE_GRACE_MS = 1_000
+const CLOSE_POLL_MS = 25
+/** Share of the time to close over which endless streams are ended. */
+const WANE_SHARE = 0.8
 
 const data = workerData as WorkerData
 const port = parentPort
 if (port === null) throw new Error('this module runs as a worker thread')
 const plane = createPlane(data.worker, data.limits)
 
-const server: Server = createServer(
-  { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
-  (socket: Socket) => {
-    if (plane.clients.size >= plane.limits.connectionsPerWorker) {
-      socket.destroy()
-      return
-    }
-    const peer = { address: socket.remoteAddress ?? 'unknown', scheme: 'http' as const }
-    void new ClientConnection(plane, socket, peer)
-  },
-)
-server.on('error', (error) => {
-  tell({ kind: 'failed', message: error.message })
-})
+const servers: Server[] = []
+
+function accept(socket: Socket): void {
+  if (plane.clients.size >= plane.limits.connectionsPerWorker) {
+    socket.destroy()
+    return
+  }
+  const peer = { address: socket.remoteAddress ?? 'unknown', scheme: 'http' as const }
+  void new ClientConnection(plane, socket, peer)
+}
+
+/** Opens the port, or takes over the sockets it was given; resolves when connections are accepted. */
+async function listen(): Promise<void> {
+  const own = { host: data.host, port: data.port, reusePort: true, backlog: 4_096 }
+  const wanted = data.descriptors.length === 0 ? [own] : data.descriptors.map((fd) => ({ fd }))
+  for (const where of wanted) {
+    const server = createServer(
+      { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
+      accept,
+    )
+    server.listen(where)
+    await once(server, 'listening')
+    servers.push(server)
+  }
+  const address = servers[0]?.address()
+  if (address === null || address === undefined || typeof address === 'string')
+    throw new Error('the data port is no TCP port')
+  tell({ kind: 'listening', port: address.port, descriptors: servers.map(descriptorOf) })
+}
+
+/** The number of a server's listening socket, for handing it to another process. */
+function descriptorOf(server: Server): number {
+  return (server as unknown as { _handle: { fd: number } })._handle.fd
+}
 
 const sweep = setInterval(() => {
   plane.now = Date.now()
@@ -44,14 +66,12 @@ port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'configure':
       configure(plane, message.services, data.workers)
-      if (server.listening) tell({ kind: 'done', id: message.id, count: 0 })
+      if (servers.length > 0) tell({ kind: 'done', id: message.id, count: 0 })
       else
-        server.listen({ host: data.host, port: data.port, reusePort: true, backlog: 4_096 }, () => {
-          const address = server.address()
-          if (address !== null && typeof address !== 'string')
-            tell({ kind: 'listening', port: address.port })
-          tell({ kind: 'done', id: message.id, count: 0 })
-        })
+        listen().then(
+          () => tell({ kind: 'done', id: message.id, count: 0 }),
+          (error: unknown) => tell({ kind: 'failed', message: String(error) }),
+        )
       break
     case 'barrier':
       tell({ kind: 'done', id: message.id, count: 0 })
@@ -61,7 +81,7 @@ port.on('message', (message: ToWorker) => {
       for (const client of Array.from(plane.held)) client.release()
       break
     case 'wane':
-      wane(message.service, message.colour, message.withinMs)
+      wane((client) => client.isWith(message.service, message.colour), message.withinMs)
       break
     case 'cut': {
       let count = 0
@@ -74,31 +94,30 @@ port.on('message', (message: ToWorker) => {
       break
     }
     case 'close':
-      close(message.id, message.deadlineMs)
+      close(message.id, message.deadlineMs, message.graceMs)
   }
 })
 
 /** Ends endless streams one after the other, so that their clients do not all come back in one moment. */
-function wane(service: string, colour: 0 | 1, withinMs: number): void {
-  const streams = Array.from(plane.clients).filter(
-    (client) => client.isEndless && client.isWith(service, colour),
-  )
+function wane(isMeant: (client: ClientConnection) => boolean, withinMs: number): void {
+  const streams = Array.from(plane.clients).filter((client) => client.isEndless && isMeant(client))
   for (const [i, client] of streams.entries())
     setTimeout(
       () => {
-        if (client.isEndless && client.isWith(service, colour)) client.endStream()
+        if (client.isEndless && isMeant(client)) client.endStream()
       },
       ((i + Math.random()) / streams.length) * withinMs,
     )
 }
 
-function close(id: number, deadlineMs: number): void {
+function close(id: number, deadlineMs: number, graceMs: number): void {
   plane.closing = true
-  server.close()
+  for (const server of servers) server.close()
+  wane(() => true, deadlineMs * WANE_SHARE)
   const started = Date.now()
   const poll = setInterval(() => {
     const waited = Date.now() - started
-    if (waited >= IDLE_GRACE_MS) for (const client of plane.clients) client.closeIfIdle()
+    if (waited >= graceMs) for (const client of plane.clients) client.closeIfIdle()
     if (plane.clients.size > 0 && waited < deadlineMs) return
     clearInterval(poll)
     clearInterval(sweep)
@@ -108,7 +127,7 @@ function close(id: number, deadlineMs: number): void {
       for (const colour of service.colours)
         for (const instance of colour.instances) instance.closeIdle()
     tell({ kind: 'done', id, count })
-  }, 25)
+  }, CLOSE_POLL_MS)
 }
 
 function tell(message: FromWorker): void {

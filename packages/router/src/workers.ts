@@ -3,7 +3,13 @@ import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { ClientLimits, ServiceForWorker } from './services/settings.ts'
 
 type Waiting = { resolve: (count: number) => void; reject: (error: Error) => void }
-type Member = { thread: Worker; waiting: Map<number, Waiting>; listening: Promise<number> }
+type Member = {
+  thread: Worker
+  dead: boolean
+  waiting: Map<number, Waiting>
+  listening: Promise<number>
+  descriptors: number[]
+}
 
 const RESTART_MS = 100
 
@@ -12,6 +18,8 @@ type Options = {
   host: string
   port: number
   limits: ClientLimits
+  /** Listening sockets of a router that hands over. */
+  descriptors: number[]
   /** What a worker that starts is told. */
   services: () => ServiceForWorker[]
   /** A worker died: its numbers are to be forgotten. */
@@ -35,10 +43,19 @@ export class Workers {
   async start(): Promise<void> {
     // The first finds the port, should any free one do; the others share it.
     for (let worker = 0; worker < this.options.count; worker++) {
-      const member = this.spawn(worker)
+      const { descriptors, count } = this.options
+      const member = this.spawn(
+        worker,
+        descriptors.filter((_, i) => i % count === worker),
+      )
       this.members[worker] = member
       this.port = await member.listening
     }
+  }
+
+  /** The listening sockets of all workers. */
+  get descriptors(): number[] {
+    return this.members.flatMap((member) => member.descriptors)
   }
 
   /** Tells every worker what there is now; resolves when all have it. */
@@ -73,9 +90,9 @@ export class Workers {
   }
 
   /** Stops accepting; resolves to the number of connections that the deadline cut off. */
-  async close(deadlineMs: number): Promise<number> {
+  async close(deadlineMs: number, graceMs: number): Promise<number> {
     this.closing = true
-    const cut = await this.askAll((id) => ({ kind: 'close', id, deadlineMs }))
+    const cut = await this.askAll((id) => ({ kind: 'close', id, deadlineMs, graceMs }))
     await Promise.all(this.members.map((member) => member.thread.terminate()))
     return cut
   }
@@ -86,6 +103,8 @@ export class Workers {
   }
 
   private ask(member: Member, message: (id: number) => ToWorker): Promise<number> {
+    // Who has died has nothing left to do, and its replacement begins with what is in force.
+    if (member.dead) return Promise.resolve(0)
     const id = ++this.ids
     return new Promise((resolve, reject) => {
       member.waiting.set(id, { resolve, reject })
@@ -94,9 +113,9 @@ export class Workers {
     })
   }
 
-  private spawn(worker: number): Member {
+  private spawn(worker: number, descriptors: number[]): Member {
     const { count, host, limits } = this.options
-    const data: WorkerData = { worker, workers: count, host, port: this.port, limits }
+    const data: WorkerData = { worker, workers: count, host, port: this.port, limits, descriptors }
     const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: data })
     const waiting = new Map<number, Waiting>()
     let listens: (port: number) => void = () => {}
@@ -106,11 +125,13 @@ export class Workers {
       fails = reject
     })
     listening.catch(() => {})
-    const member: Member = { thread, waiting, listening }
+    const member: Member = { thread, dead: false, waiting, listening, descriptors: [] }
     let error = 'it ended'
     thread.on('message', (message: FromWorker) => {
-      if (message.kind === 'listening') listens(message.port)
-      else if (message.kind === 'failed') fails(new Error(message.message))
+      if (message.kind === 'listening') {
+        member.descriptors = message.descriptors
+        listens(message.port)
+      } else if (message.kind === 'failed') fails(new Error(message.message))
       else {
         waiting.get(message.id)?.resolve(message.count)
         waiting.delete(message.id)
@@ -121,13 +142,15 @@ export class Workers {
     })
     thread.on('exit', () => {
       fails(new Error(error))
+      member.dead = true
+      member.descriptors = []
       // Its connections are gone, and whoever waits for it need not wait any more.
       this.options.died(worker, error)
       for (const { resolve } of waiting.values()) resolve(0)
       waiting.clear()
       if (this.closing || this.members[worker] !== member) return
       setTimeout(() => {
-        if (!this.closing) this.members[worker] = this.spawn(worker)
+        if (!this.closing) this.members[worker] = this.spawn(worker, [])
       }, RESTART_MS)
     })
     this.ask(member, (id) => ({ kind: 'configure', id, services: this.options.services() })).catch(

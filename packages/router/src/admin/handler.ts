@@ -14,6 +14,7 @@ import {
 } from './input.ts'
 
 const SERVICE = /^\/v1\/services\/([A-Za-z0-9._-]{1,100})(?:\/([a-z]+)(?:\/([a-z]+))?)?$/
+export const UPGRADE_PATH = '/v1/upgrade'
 const MOST_MS = 86_400_000
 
 /** Does what `method path` asks of the router and returns what to answer; throws RouterError. */
@@ -22,10 +23,16 @@ export async function handleAdmin(
   method: string,
   path: string,
   text: string,
+  upgrade: () => Promise<number>,
 ): Promise<unknown> {
+  await router.started
   if (path === '/v1/status') {
     allow(method, 'GET')
     return router.status()
+  }
+  if (path === UPGRADE_PATH) {
+    allow(method, 'POST')
+    return { pid: await upgrade() }
   }
   const found = SERVICE.exec(path)
   if (found === null) throw new RouterError('not-found', `there is no ${path} here`)
@@ -66,7 +73,8 @@ async function change(
   allow(method, 'POST')
   switch (act) {
     case 'switch':
-      if (body['hold'] === undefined) router.switch(name, epoch(), readColour(body['to'], 'to'))
+      if (body['hold'] === undefined)
+        await router.switch(name, epoch(), readColour(body['to'], 'to'))
       else
         await router.holdAndSwitch(
           name,
@@ -76,13 +84,13 @@ async function change(
         )
       break
     case 'split':
-      router.split(name, epoch(), readSplit(body))
+      await router.split(name, epoch(), readSplit(body))
       break
     case 'hold':
-      router.hold(name, epoch(), readBoolean(body, 'on'))
+      await router.hold(name, epoch(), readBoolean(body, 'on'))
       break
     case 'maintenance':
-      router.maintenance(name, epoch(), readBoolean(body, 'on'))
+      await router.maintenance(name, epoch(), readBoolean(body, 'on'))
       break
     case 'preview':
       return router.previewCookie(name, readInteger(body, 'ttlSeconds', 1, MOST_MS / 1_000))

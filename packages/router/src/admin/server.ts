@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net'
 import { RouterError } from '../errors.ts'
 import type { Router } from '../router.ts'
-import { handleAdmin } from './handler.ts'
+import { UPGRADE_PATH, handleAdmin } from './handler.ts'
 
 const MOST_BODY_BYTES = 1_048_576
 
@@ -12,10 +12,14 @@ const MOST_BODY_BYTES = 1_048_576
 export type AdminAddress = { socket: string } | { host: string; port: number; token: string }
 
 /** Offers the admin API; the server accepts connections when this resolves. */
-export async function listenAdmin(router: Router, address: AdminAddress): Promise<Server> {
+export async function listenAdmin(
+  router: Router,
+  address: AdminAddress,
+  upgrade: () => Promise<number>,
+): Promise<Server> {
   const token = 'token' in address ? address.token : null
   const server = createServer((request, response) => {
-    void respond(router, token, request, response)
+    void respond(router, token, upgrade, request, response)
   })
   if ('socket' in address) await makeWay(address.socket)
   await new Promise<void>((resolve, reject) => {
@@ -44,6 +48,7 @@ async function makeWay(path: string): Promise<void> {
 async function respond(
   router: Router,
   token: string | null,
+  upgrade: () => Promise<number>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -51,7 +56,10 @@ async function respond(
     if (token !== null) authorize(request, token)
     const text = await bodyOf(request)
     const path = (request.url ?? '/').split('?', 1)[0] as string
-    send(response, 200, await handleAdmin(router, request.method ?? 'GET', path, text))
+    const answer = await handleAdmin(router, request.method ?? 'GET', path, text, upgrade)
+    // Who asked for an upgrade must not stay with the process that was replaced.
+    if (path === UPGRADE_PATH) response.shouldKeepAlive = false
+    send(response, 200, answer)
   } catch (error) {
     const known = error instanceof RouterError
     if (!known) process.stderr.write(`teal router: admin: ${String(error)}\n`)

@@ -48,6 +48,15 @@ export class Registry {
     return [...this.entries.keys()]
   }
 
+  get records(): ServiceRecord[] {
+    return [...this.entries.values()].map((entry) => entry.record)
+  }
+
+  /** Takes over what another process has decided and written down. */
+  follow(records: ServiceRecord[]): void {
+    for (const record of records) this.put(record)
+  }
+
   record(name: string): ServiceRecord {
     return this.entry(name).record
   }
@@ -185,7 +194,7 @@ export class Registry {
   }
 
   private commit(record: ServiceRecord): void {
-    const records = [...this.entries.values()].map((entry) => entry.record)
+    const { records } = this
     const at = records.findIndex((other) => other.name === record.name)
     if (at < 0) records.push(record)
     else records[at] = record

@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+// Clients that never stop and count everything: what was not answered right, once and whole, has failed.
+
+export type Crowd = {
+  requests: number
+  failures: string[]
+  /** Answered by this body although the answer came from a request sent after `expect` said otherwise. */
+  stale: number
+  /** Requests sent from now on must be answered with this body. */
+  expect: (body: string | null) => void
+  stop: () => Promise<void>
+}
+
+export type CrowdOptions = {
+  port: number
+  clients: number
+  /** A connection is given up after so many requests. */
+  requestsPerConnection: number
+  /** Pause between an answer and the next request, in ms. */
+  pauseMs?: number
+}
+
+/** Starts keep-alive clients that send GET / until they are stopped. */
+export function startCrowd(options: CrowdOptions): Crowd {
+  let expected: string | null = null
+  let running = true
+  const crowd: Crowd = {
+    requests: 0,
+    failures: [],
+    stale: 0,
+    expect: (body) => {
+      expected = body
+    },
+    stop: async () => {
+      running = false
+      await Promise.all(loops)
+    },
+  }
+  const client = async (): Promise<void> => {
+    while (running) {
+      const socket = connect({ host: '127.0.0.1', port: options.port, noDelay: true })
+      socket.setEncoding('latin1')
+      try {
+        await once(socket, 'connect')
+        for (let i = 0; i < options.requestsPerConnection && running; i++) {
+          const wanted = expected
+          const last = i === options.requestsPerConnection - 1
+          const answer = await ask(socket, last)
+          crowd.requests++
+          if (wanted !== null && wanted === expected && answer.body !== wanted) crowd.stale++
+          if (answer.status !== 200) crowd.failures.push(`status ${answer.status}: ${answer.body}`)
+          if (answer.close) break
+          if (options.pauseMs !== undefined)
+            await new Promise((resolve) => {
+              setTimeout(resolve, options.pauseMs)
+            })
+        }
+      } catch (error) {
+        crowd.failures.push(String(error))
+      } finally {
+        socket.destroy()
+      }
+    }
+  }
+  const loops = Array.from({ length: options.clients }, client)
+  return crowd
+}
+
+type Answer = { status: number; body: string; close: boolean }
+
+/** One request and its whole answer; throws when the connection ends before. */
+function ask(socket: Socket, last: boolean): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const finish = (error: Error | null, answer?: Answer): void => {
+      socket.off('data', onData)
+      socket.off('error', onError)
+      socket.off('close', onClose)
+      if (answer === undefined) reject(error ?? new Error('no answer'))
+      else resolve(answer)
+    }
+    const onData = (part: string): void => {
+      text += part
+      const end = text.indexOf('\r\n\r\n')
+      if (end < 0) return
+      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0)
+      if (text.length < end + 4 + length) return
+      finish(null, {
+        status: Number(text.slice(9, 12)),
+        body: text.slice(end + 4),
+        close: /\r\nconnection: close/i.test(text),
+      })
+    }
+    const onError = (error: Error): void => finish(error)
+    const onClose = (): void => finish(new Error(`closed after ${JSON.stringify(text)}`))
+    socket.on('data', onData)
+    socket.on('error', onError)
+    socket.on('close', onClose)
+    socket.write(`GET / HTTP/1.1\r\nHost: a\r\n${last ? 'Connection: close\r\n' : ''}\r\n`)
+  })
+}

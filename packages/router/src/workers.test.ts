@@ -1,0 +1,48 @@
+import { waitFor } from '@teal/testing/wait'
+import { expect, test } from 'vitest'
+import { Router } from './router.ts'
+import { DEFAULT_CLIENT_LIMITS } from './services/settings.ts'
+import { RawClient, exchange } from './testing/raw-client.ts'
+import { RawOrigin } from './testing/raw-origin.ts'
+
+test('a worker that dies is replaced, the others go on, and its numbers are forgotten', async () => {
+  const origin = await RawOrigin.start((socket, received) => {
+    if (received.startsWith('GET /now'))
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+  })
+  const router = new Router({
+    host: '127.0.0.1',
+    port: 0,
+    threads: 2,
+    statePath: null,
+    limits: DEFAULT_CLIENT_LIMITS,
+    predecessor: null,
+  })
+  await router.start()
+  await router.putService('app', 0, {})
+  await router.putColour('app', 'blue', 0, 'v1', [origin.url])
+  await router.switch('app', 0, 'blue')
+  const port = Number(router.listen.split(':').at(-1))
+  const inFlight = (): number => router.status().services[0]?.colours.blue.inFlight ?? 0
+
+  // Requests that never end, spread by the kernel over both workers.
+  const clients = await Promise.all(Array.from({ length: 24 }, () => RawClient.open(port)))
+  for (const client of clients) client.send('GET /never HTTP/1.1\r\nHost: a\r\n\r\n')
+  await waitFor('all requests to be under way', () => inFlight() === 24)
+  await router['workers']['members'][0]?.thread.terminate()
+
+  const isCut = (client: RawClient): boolean => client.closed || client.socket.readableEnded
+  await waitFor('its clients to notice', () => clients.some(isCut))
+  const left = clients.filter((client) => !isCut(client)).length
+  expect(left).toBeGreaterThan(0)
+  await waitFor('its numbers to go', () => inFlight() === left)
+  // The replacement listens, and knows what is in force.
+  await waitFor('the replacement', () => router['workers']['members'][0]?.dead === false)
+  await router.putColour('app', 'blue', 1, 'v2', [origin.url])
+  const now = 'GET /now HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
+  for (let i = 0; i < 20; i++) expect(await exchange(port, now)).toMatch(/^HTTP\/1\.1 200 /)
+
+  for (const client of clients) client.destroy()
+  await router.close(100, 0)
+  await origin.stop()
+}, 20_000)
