@@ -50,6 +50,8 @@ export function replaceColumn(twin: Twin, dialect: Dialect): Deployment[] {
   const [oldName, newName] = [`${table.name}.${from.name}`, `${table.name}.${to.name}`]
   const indexes = twinIndexes(twin)
   const optional = words.allowMissing(table, from)
+  // MySQL asks for a value before the triggers can give one, so there it comes last.
+  const strict = from.notNull ? words.refuseNull(table, { ...to, default: null }) : []
   const mustName = from.notNull && from.default === null && optional.length === 0
   return [
     {
@@ -69,9 +71,7 @@ export function replaceColumn(twin: Twin, dialect: Dialect): Deployment[] {
     {
       title: `read ${to.name}`,
       application: `reads ${newName} and goes on writing ${oldName}. Either of the two may be written.`,
-      steps: from.notNull
-        ? words.refuseNull(table, { ...to, default: null }).map((sql) => expand(...sql))
-        : [],
+      steps: dialect === 'postgres' ? strict.map((sql) => expand(...sql)) : [],
     },
     {
       title: `write ${to.name} alone`,
@@ -83,7 +83,10 @@ export function replaceColumn(twin: Twin, dialect: Dialect): Deployment[] {
     {
       title: `drop ${from.name}`,
       application: `as in the deployment before. No release that names ${oldName} can come back.`,
-      steps: [dropOld(twin, words)],
+      steps: [
+        dropOld(twin, words),
+        ...(dialect === 'postgres' ? [] : strict.map((sql) => contract(...sql))),
+      ],
     },
   ]
 }

@@ -71,9 +71,10 @@ describe.each(['mysql', 'sqlite'] as const)('on %s', (dialect) => {
     const plan = planFor(rename, shapeFor(dialect), dialect)
     expect(plan.deployments).toHaveLength(4)
     const last = plan.deployments.at(-1)?.steps.flatMap(({ sql }) => sql) ?? []
-    expect(last.at(-1)).toMatch(/DROP COLUMN .name.$/)
+    expect(last.some((sql) => /DROP COLUMN .name.$/.test(sql))).toBe(true)
     expect(phasesOf(plan).at(-1)).toBe('contract')
-    expect(phasesOf(plan).slice(0, -1)).not.toContain('contract')
+    const before = { ...plan, deployments: plan.deployments.slice(0, -1) }
+    expect(phasesOf(before)).not.toContain('contract')
   })
 })
 

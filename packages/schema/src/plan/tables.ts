@@ -79,7 +79,13 @@ export function splitTable(
           `CREATE TABLE ${other} (\n  ${[...keys, ...moved.map(define), `PRIMARY KEY (${names(key)})`].join(',\n  ')}\n)`,
           trigger(
             down,
-            `${insert} VALUES (${names(key, 'NEW.')}, ${names(moved, 'NEW.')})\n  ${conflict}`,
+            // A row that holds nothing is left for the release to make that writes only here.
+            `IF num_nonnulls(${names(moved, 'NEW.')}) = 0 THEN
+    UPDATE ${other} SET ${sets('NEW')} WHERE ${same(other, 'NEW')} AND num_nonnulls(${names(moved)}) > 0;
+  ELSE
+    ${insert} VALUES (${names(key, 'NEW.')}, ${names(moved, 'NEW.')})
+    ${conflict};
+  END IF`,
           ),
           trigger(up, `UPDATE ${t} SET ${sets('NEW')} WHERE ${same(t, 'NEW')} AND ${differ}`),
           `CREATE TRIGGER ${up} AFTER INSERT OR UPDATE ON ${other}\n  FOR EACH ROW EXECUTE FUNCTION ${up}()`,
@@ -88,13 +94,13 @@ export function splitTable(
           `CREATE TRIGGER ${down} AFTER INSERT OR UPDATE OF ${names(moved)} ON ${t}\n  FOR EACH ROW EXECUTE FUNCTION ${down}()`,
         ),
         backfill(
-          `${insert}\nSELECT ${names(key)}, ${names(moved)} FROM ${t}\nON CONFLICT (${names(key)}) DO NOTHING`,
+          `${insert}\nSELECT ${names(key)}, ${names(moved)} FROM ${t}\nWHERE num_nonnulls(${names(moved)}) > 0\nON CONFLICT (${names(key)}) DO NOTHING`,
         ),
       ],
     },
     {
       title: `read ${into}`,
-      application: `reads ${columns.join(', ')} from ${into}, and deletes its row with that of ${table.name}. Either table may be written.`,
+      application: `reads ${columns.join(', ')} from ${into}, where a row without any of them has none, and deletes its row with that of ${table.name}. Either table may be written.`,
       steps: [],
     },
     {
