@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { openDatabase } from './store.ts'
+import { sql } from './kysely.ts'
+import { appendAudit, openDatabase, verifyAudit } from './store.ts'
 import { storeSuite } from './store.suite.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'teal-store-'))
@@ -23,4 +24,22 @@ it('says what to do when the file is not a database', async () => {
     message: expect.stringContaining('not a database'),
     hint: expect.stringContaining(file),
   })
+})
+
+it('says what to do when the disk is full, and goes on when there is room', async () => {
+  const database = await openDatabase(`sqlite:${join(directory, 'full.db')}`)
+  const entry = { application: 'shop', who: 'ann', what: 'switch', why: 'v2', outcome: 'done' }
+  await appendAudit(database, entry)
+  // The file may not grow: to SQLite that is the same as a disk without room.
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.db)
+  await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(database.db)
+  const large = { ...entry, why: 'x'.repeat(1_000_000) }
+  await expect(appendAudit(database, large)).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringMatching(/the store cannot be written: .*full/),
+  })
+  await sql.raw('pragma max_page_count = 1000000').execute(database.db)
+  await appendAudit(database, large)
+  expect(await verifyAudit(database)).toMatchObject({ intact: true, entries: 2 })
+  await database.db.destroy()
 })

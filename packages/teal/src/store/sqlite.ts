@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DatabaseConnection, Kysely as Queries, SqliteDatabase } from 'kysely'
+import type { DatabaseConnection, Kysely as Queries, SqliteDatabase, SqliteStatement } from 'kysely'
+import { messageOf, TealError } from '../model/error.ts'
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
@@ -57,26 +58,54 @@ async function whileBusy<T>(act: () => T | Promise<T>): Promise<T> {
     try {
       return await act()
     } catch (error) {
-      const busy = (error as { errcode?: number }).errcode === 5
+      const busy = (error as { errcode?: number }).errcode === resultCode.busy
       if (!busy || performance.now() > deadline) throw error
       await sleep(1 + Math.random() * 10)
     }
   }
 }
 
+/** SQLite's result codes that this file knows; https://sqlite.org/rescode.html */
+const resultCode = { busy: 5, ioError: 10, full: 13, readOnly: 8 }
+
 function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (sql) => {
+      // After a full disk SQLite has rolled back by itself; to say so would hide why.
+      if (sql === 'rollback' && !database.isTransaction) return nothingToDo
       const statement = database.prepare(sql)
       const values = (parameters: readonly unknown[]): SQLInputValue[] =>
         parameters as SQLInputValue[]
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        all: (parameters) => explained(() => statement.all(...values(parameters))),
+        run: (parameters) => explained(() => statement.run(...values(parameters))),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       }
     },
+  }
+}
+
+const nothingToDo: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+}
+
+/** What an operator can do something about is said in words. */
+function explained<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    // Extended codes have the plain one in their lowest byte.
+    const code = ((error as { errcode?: number }).errcode ?? 0) & 0xff
+    const { full, ioError, readOnly } = resultCode
+    if (code !== full && code !== ioError && code !== readOnly) throw error
+    throw new TealError('unavailable', `the store cannot be written: ${messageOf(error)}`, {
+      hint: 'make room on its disk, or make it writable; nothing was changed, and users stay where they are',
+      cause: error,
+    })
   }
 }
