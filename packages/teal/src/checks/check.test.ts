@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckSettings } from '../model/application.ts'
 import { ask } from '../system/ask.ts'
 import { execute } from '../system/execute.ts'
-import { checkRelease, type CheckResult } from './check.ts'
+import type { CheckResult } from './check.ts'
+import { checkRelease } from './registry.ts'
 
 const pages: Record<string, { status?: number; body: string }> = {
   '/': { body: 'welcome to v2' },

@@ -1,9 +1,6 @@
-import type { CheckSettings, TemplateValues } from '../model/application.ts'
+import type { TemplateValues } from '../model/application.ts'
 import type { Ask } from '../system/ask.ts'
 import type { Execute } from '../system/execute.ts'
-import { checkCommand } from './command/command.ts'
-import { checkHttp } from './http/http.ts'
-import { checkVersion } from './version/version.ts'
 
 // Is it good? A check is one question about one place a release answers at; it changes nothing.
 
@@ -24,14 +21,4 @@ export type CheckResult = {
   /** What was asked and what came back: one sentence. */
   text: string
   lines?: string[]
-}
-
-/** Asks the one question that `settings` holds. Rejects only when the signal is aborted. */
-export async function checkRelease(
-  settings: CheckSettings,
-  context: CheckContext,
-): Promise<CheckResult> {
-  if ('http' in settings) return checkHttp(settings.http, context)
-  if ('version' in settings) return checkVersion(settings.version, context)
-  return checkCommand(settings.command, context)
 }

@@ -4,7 +4,8 @@ import { addRequest, type JournalEntry, type Rollout } from '../store/store.ts'
 import { exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import type { Opened } from './open.ts'
-import { showRollout, type Show } from './show/rollout.ts'
+import { showRollout } from './show/rollout.ts'
+import type { Show } from './show/show.ts'
 
 /** What a command gives to the engine so that its rollout is shown and can be interrupted. */
 export type Shown = {

@@ -1,6 +1,6 @@
 import type { Plan } from '../../rollout/plan.ts'
 import type { Rollout } from '../../store/store.ts'
-import type { Show } from './rollout.ts'
+import type { Show } from './show.ts'
 
 /** One JSON event a line. */
 export function showAsJson({ id, plan }: Rollout<Plan>): Show {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../model/duration.ts'
 import type { Plan } from '../../rollout/plan.ts'
 import type { JournalEntry, Rollout } from '../../store/store.ts'
-import type { Show } from './rollout.ts'
+import type { Show } from './show.ts'
 
 /** Plain lines: what a log of a build server keeps. */
 export function showAsLines(rollout: Rollout<Plan>): Show {

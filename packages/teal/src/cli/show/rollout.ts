@@ -1,15 +1,8 @@
 import type { Plan } from '../../rollout/plan.ts'
-import type { JournalEntry } from '../../store/store.ts'
 import type { Rollout } from '../../store/store.ts'
 import { showAsJson } from './json.ts'
 import { showAsLines } from './lines.ts'
-
-/** Shows a rollout while it goes on. */
-export type Show = {
-  entry: (entry: JournalEntry) => void
-  /** Called when no more entries will come. */
-  end: () => Promise<void>
-}
+import type { Show } from './show.ts'
 
 /** For machines, for a terminal, or as plain lines for everything else. */
 export async function showRollout(rollout: Rollout<Plan>, json: boolean): Promise<Show> {

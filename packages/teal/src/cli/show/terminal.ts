@@ -9,7 +9,7 @@ import { formatDuration } from '../../model/duration.ts'
 import type { Plan, PlannedStage } from '../../rollout/plan.ts'
 import type { JournalEntry, Rollout } from '../../store/store.ts'
 import { describeEntry, details, headline } from './lines.ts'
-import type { Show } from './rollout.ts'
+import type { Show } from './show.ts'
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>
 

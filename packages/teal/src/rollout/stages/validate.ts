@@ -1,4 +1,4 @@
-import { checkRelease } from '../../checks/check.ts'
+import { checkRelease } from '../../checks/registry.ts'
 import { TealError } from '../../model/error.ts'
 import { environmentOf, passed, requireUnchanged, type Stage } from '../stage.ts'
 
