@@ -53,11 +53,25 @@ export async function checkCommand(argv: string[], output: Output = streams): Pr
   try {
     const report = await check(request)
     output.out(formats[request.format](report))
+    if (request.plan !== undefined) output.error(await plansFor(request, request.plan, report))
     return { safe: 0, unsafe: 1, 'needs-info': 5 }[report.verdict]
   } catch (error) {
     output.error(`teal check: ${messageOf(error)}\n`)
     return 2
   }
+}
+
+/** Writes the plans; says which files there are now, and what there is no plan for. */
+async function plansFor(request: Request, folder: string, report: Report): Promise<string> {
+  const { dialect, schemaFile } = request
+  if (schemaFile === undefined) {
+    throw new Error('--plan needs --schema: plans depend on the columns and keys there are')
+  }
+  const { writePlans } = await import('../plan/write.ts')
+  const schema = await readFile(schemaFile, 'utf8')
+  const { files, without } = await writePlans(folder, report, dialect, schema)
+  const written = files.map((file) => `wrote ${folder}/${file}\n`)
+  return [...written, ...without.map(({ sql, why }) => `no plan: ${why}: ${sql}\n`)].join('')
 }
 
 const formats = {
