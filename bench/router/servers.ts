@@ -30,6 +30,13 @@ export async function startOrigin(): Promise<Running> {
   return await startNginx('origin', directory, port, LOAD_CORE, 1, '', site)
 }
 
+/** nginx that answers everything with one word. */
+export async function startNamed(name: string): Promise<Running> {
+  const directory = mkdtempSync(join(tmpdir(), 'teal-bench-'))
+  const site = `location / { return 200 "${name}"; }`
+  return await startNginx(name, directory, await freePort(), LOAD_CORE, 1, '', site)
+}
+
 export const contestants: Contestant[] = [
   {
     name: 'teal',
@@ -121,16 +128,26 @@ http://:${port} {
   nodeProxy('@fastify/http-proxy'),
 ]
 
-/** Teal's router with everything that is on by default. */
-export async function startTeal(originPort: number, threads: number): Promise<Running> {
+/** Teal's router with everything that is on by default, both colours on one origin. */
+async function startTeal(originPort: number, threads: number): Promise<Running> {
+  return await startRouter(originPort, originPort, threads)
+}
+
+/** Teal's router with an admin socket to drive it by. */
+export async function startRouter(
+  bluePort: number,
+  greenPort: number,
+  threads: number,
+): Promise<Running & { admin: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'teal-bench-'))
+  const admin = join(directory, 'router.sock')
   const port = await freePort()
   const argv = [process.execPath, '--disable-warning=ExperimentalWarning']
   argv.push(join(here, '../../packages/router/bin/router.js'), '--listen', `127.0.0.1:${port}`)
-  argv.push('--blue', `http://127.0.0.1:${originPort}`, '--green', `http://127.0.0.1:${originPort}`)
+  argv.push('--blue', `http://127.0.0.1:${bluePort}`, '--green', `http://127.0.0.1:${greenPort}`)
   argv.push('--active', 'blue', '--threads', String(threads))
-  argv.push('--admin', join(directory, 'router.sock'), '--state', join(directory, 'state.json'))
-  return await launch('teal', port, coresOf(threads), argv, directory)
+  argv.push('--admin', admin, '--state', join(directory, 'state.json'))
+  return { ...(await launch('teal', port, coresOf(threads), argv, directory)), admin }
 }
 
 function nodeProxy(name: string): Contestant {

@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net'
 export type Crowd = {
   requests: number
   failures: string[]
-  /** Answered by this body although the answer came from a request sent after `expect` said otherwise. */
+  /** Sent and answered after `expect` was told something, and answered by something else. */
   stale: number
   /** Requests sent from now on must be answered with this body. */
   expect: (body: string | null) => void
@@ -25,6 +25,7 @@ export type CrowdOptions = {
 /** Starts keep-alive clients that send GET / until they are stopped. */
 export function startCrowd(options: CrowdOptions): Crowd {
   let expected: string | null = null
+  let era = 0
   let running = true
   const crowd: Crowd = {
     requests: 0,
@@ -32,6 +33,7 @@ export function startCrowd(options: CrowdOptions): Crowd {
     stale: 0,
     expect: (body) => {
       expected = body
+      era++
     },
     stop: async () => {
       running = false
@@ -45,11 +47,11 @@ export function startCrowd(options: CrowdOptions): Crowd {
       try {
         await once(socket, 'connect')
         for (let i = 0; i < options.requestsPerConnection && running; i++) {
-          const wanted = expected
+          const sentIn = era
           const last = i === options.requestsPerConnection - 1
           const answer = await ask(socket, last)
           crowd.requests++
-          if (wanted !== null && wanted === expected && answer.body !== wanted) crowd.stale++
+          if (expected !== null && sentIn === era && answer.body !== expected) crowd.stale++
           if (answer.status !== 200) crowd.failures.push(`status ${answer.status}: ${answer.body}`)
           if (answer.close) break
           if (options.pauseMs !== undefined)
