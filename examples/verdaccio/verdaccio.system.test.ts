@@ -61,20 +61,23 @@ test('goes from 5 to 6 and back while npm publishes and installs, and nothing fa
   const token = await guest.login('ann', 'correct horse battery staple')
   const traffic = startTraffic(token)
 
-  await traffic.untilMore()
-  const throughV5 = traffic.published.length
-  await teal('deploy', 'v6')
-  expect(await activeRelease()).toBe('v6')
-  await traffic.untilMore()
-  // With a cache of its own, so that every byte comes from v6.
-  await newClient(token).install(traffic.published.slice(0, throughV5))
-  const throughV6 = traffic.published.length
-  expect(throughV6).toBeGreaterThan(throughV5)
+  try {
+    await traffic.untilMore()
+    const throughV5 = traffic.published.length
+    await teal('deploy', 'v6')
+    expect(await activeRelease()).toBe('v6')
+    await traffic.untilMore()
+    // With a cache of its own, so that every byte comes from v6.
+    await newClient(token).install(traffic.published.slice(0, throughV5))
+    const throughV6 = traffic.published.length
+    expect(throughV6).toBeGreaterThan(throughV5)
 
-  await teal('rollback', '--reason', 'to see what v5 makes of the storage of v6')
-  expect(await activeRelease()).toBe('v5')
-  await traffic.untilMore()
-  await traffic.stop()
+    await teal('rollback', '--reason', 'to see what v5 makes of the storage of v6')
+    expect(await activeRelease()).toBe('v5')
+    await traffic.untilMore()
+  } finally {
+    await traffic.stop()
+  }
 
   expect(traffic.failures).toEqual([])
   // And all of it once more, whoever took it in: through v5, which has never seen some of it.
