@@ -1,4 +1,5 @@
 import { TealError } from '../model/error.ts'
+import { parseRelease } from '../model/release.ts'
 import { driveOrFollow } from '../rollout/drive.ts'
 import type { Plan } from '../rollout/plan.ts'
 import { rollback } from '../rollout/start.ts'
@@ -15,6 +16,7 @@ type Options = CommonOptions & { to?: string; reason?: string; wait?: boolean }
  * back; otherwise a rollout of its own does it.
  */
 export async function rollbackCommand(options: Options): Promise<number> {
+  if (options.to !== undefined) parseRelease(options.to)
   return withEngine(options, 'rollback', async (opened) => {
     const { application, engine, holder, user } = opened
     const unfinished = await unfinishedRollout(engine.database, application.name)

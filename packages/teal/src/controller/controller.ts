@@ -44,7 +44,12 @@ export async function lookAround(controller: Controller, signal: AbortSignal): P
   const { engine } = controller
   await engine.world.traffic.start(signal)
   const unfinished = await unfinishedRollout(engine.database, engine.world.application.name)
-  if (unfinished !== null) return resume(controller, unfinished)
+  if (unfinished !== null) {
+    await resume(controller, unfinished)
+    // An approval may take days, and what serves the users meanwhile must not stay down.
+    if (unfinished.state === 'waiting') await supervise(controller, signal)
+    return
+  }
   await retireDue(controller, signal)
   await supervise(controller, signal)
 }

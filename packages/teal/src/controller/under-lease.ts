@@ -28,9 +28,9 @@ export async function underLease(
     throw error
   }
   try {
-    // Between the look and the lease somebody may have begun a rollout.
+    // Between the look and the lease somebody may have begun a rollout, or gone on with one.
     const unfinished = await unfinishedRollout(engine.database, lease.application)
-    if (unfinished === null) await use(lease)
+    if (unfinished === null || unfinished.state === 'waiting') await use(lease)
   } finally {
     await releaseLease(engine.database, lease)
   }

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +57,12 @@ export type Shop = {
   /** Runs a fixture of these tests in the same manner. */
   run: (fixture: string, ...args: string[]) => Promise<Finished>
   beginFixture: (fixture: string, ...args: string[]) => Running
+  /** Writes teal.yaml anew with these settings; what runs goes on, and the entrance stays. */
+  configure: (settings: ShopSettings) => void
+  /** Writes a file into its folder. */
+  write: (file: string, text: string) => void
+  /** Makes `releases/<name>`, an executable, for shops whose command is that. */
+  addRelease: (name: string) => void
   close: () => Promise<void>
 }
 
@@ -78,20 +92,9 @@ export const quickStages = {
 export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
   const directory = mkdtempSync(join(tmpdir(), 'teal-shop-'))
   cpSync(join(fixtures, 'release.js'), join(directory, 'release.js'))
-  const name = directory.slice(directory.lastIndexOf('/') + 1).toLowerCase()
-  const file = join(directory, 'teal.yaml')
-  // JSON is YAML.
-  const yaml = JSON.stringify({
-    application: name,
-    ...(settings.store === undefined ? {} : { store: settings.store }),
-    target: {
-      process: { command: [process.execPath, 'release.js'], stop: '2s', ...settings.target },
-    },
-    traffic: { router: { listen: `127.0.0.1:${await freePort()}`, ...settings.router } },
-    stages: { ...quickStages, ...settings.stages },
-  })
-  // A tag has no place in JSON: `"!secret NAME"` stands for one.
-  writeFileSync(file, yaml.replaceAll(/"!secret ([^"]*)"/g, '!secret "$1"'))
+  const port = await freePort()
+  const configure = (changed: ShopSettings): void => writeConfiguration(directory, port, changed)
+  configure(settings)
   const environment = {
     ...process.env,
     NODE_COMPILE_CACHE: join(tmpdir(), 'teal-compile-cache'),
@@ -100,24 +103,8 @@ export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
   const application = readApplication({ directory, environment })
   const database = await openDatabase(application.store)
 
-  const begin = (script: string, args: string[]): Running => {
-    const child = spawn(process.execPath, [script, ...args], {
-      cwd: directory,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    const finished = new Promise<Finished>((resolve) => {
-      child.on('close', (code) => {
-        const events = args.includes('--json') ? readEvents(stdout) : []
-        resolve({ code, stdout, stderr, events })
-      })
-    })
-    return { pid: child.pid ?? 0, stdout: () => stdout, finished }
-  }
+  const begin = (script: string, args: string[]): Running =>
+    beginScript(script, args, directory, environment)
   const teal = (...args: string[]): Promise<Finished> => begin(bin, args).finished
   return {
     directory,
@@ -128,6 +115,13 @@ export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
     begin: (...args) => begin(bin, args),
     run: (fixture, ...args) => begin(join(fixtures, fixture), args).finished,
     beginFixture: (fixture, ...args) => begin(join(fixtures, fixture), args),
+    configure,
+    write: (file, text) => writeFileSync(join(directory, file), text),
+    addRelease: (release) => {
+      mkdirSync(join(directory, 'releases'), { recursive: true })
+      const text = `#!${process.execPath}\nrequire('../release.js')\n`
+      writeFileSync(join(directory, 'releases', release), text, { mode: 0o755 })
+    },
     close: async () => {
       await teal('down')
       await database.db.destroy()
@@ -137,6 +131,50 @@ export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
       if (left.length > 0) throw new Error(`\`teal down\` left processes: ${left.join(', ')}`)
     },
   }
+}
+
+/** Runs a command of Teal's in any folder. */
+export function runTeal(directory: string, args: string[]): Promise<Finished> {
+  return beginScript(bin, args, directory, process.env).finished
+}
+
+function beginScript(
+  script: string,
+  args: string[],
+  directory: string,
+  environment: NodeJS.ProcessEnv,
+): Running {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: directory,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (code) => {
+      const events = args.includes('--json') ? readEvents(stdout) : []
+      resolve({ code, stdout, stderr, events })
+    })
+  })
+  return { pid: child.pid ?? 0, stdout: () => stdout, finished }
+}
+
+function writeConfiguration(directory: string, port: number, settings: ShopSettings): void {
+  const { store, target, router, stages } = settings
+  // JSON is YAML.
+  const yaml = JSON.stringify({
+    application: directory.slice(directory.lastIndexOf('/') + 1).toLowerCase(),
+    ...(store !== undefined && { store }),
+    target: { process: { command: [process.execPath, 'release.js'], stop: '2s', ...target } },
+    traffic: { router: { listen: `127.0.0.1:${port}`, ...router } },
+    stages: { ...quickStages, ...stages },
+  })
+  // A tag has no place in JSON: `"!secret NAME"` stands for one.
+  const tagged = yaml.replaceAll(/"!secret ([^"]*)"/g, '!secret "$1"')
+  writeFileSync(join(directory, 'teal.yaml'), tagged)
 }
 
 /** One JSON value a line, and nothing else; throws for a line that is none. */

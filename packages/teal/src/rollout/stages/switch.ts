@@ -9,7 +9,14 @@ export const switchStage: Stage = {
   run: async (context) => {
     const { world, plan, epoch, signal, act } = context
     const before = await world.traffic.observe(signal)
-    if (before.active === plan.to) return passed(`${plan.to} is active already`)
+    // What the watch compares with: the counters of the new colour before its first user.
+    const readBaseline = async () =>
+      world.traffic.abilities.counters ? (await world.traffic.counters(signal))[plan.to] : null
+    if (before.active === plan.to) {
+      // Switched by a driver that died before it wrote that down: the watch begins with what is now, since
+      // what is from before may be another release's.
+      return passed(`${plan.to} is active already`, { baseline: await readBaseline() })
+    }
     if (before.active !== (plan.from?.colour ?? null)) {
       throw new TealError(
         'refused',
@@ -18,8 +25,7 @@ export const switchStage: Stage = {
       )
     }
     await attach(context)
-    // What the watch compares with: the counters of the new colour before its first user.
-    const baseline = world.traffic.abilities.counters ? await world.traffic.counters(signal) : null
+    const baseline = await readBaseline()
     // The last thing before users move.
     await requireUnchanged(context)
     const started = performance.now()
@@ -38,7 +44,7 @@ export const switchStage: Stage = {
       ms,
       from: plan.from?.colour ?? null,
       to: plan.to,
-      baseline: baseline?.[plan.to] ?? null,
+      baseline,
     })
   },
 
