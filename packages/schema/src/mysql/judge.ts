@@ -8,6 +8,8 @@
 
 import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
 import { positionAt } from '../judge/source.ts'
+import { planInWords } from '../plan/plan.ts'
+import { mysqlIntentions, shapeOfModel } from '../plan/read/mysql.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { applyStatement, Misfit } from './apply.ts'
 import { findBreaks, type Breaks } from './breaks.ts'
@@ -122,7 +124,11 @@ function judgeBatch(
       role,
     })
     const position = positionAt(file.sql, statement.start)
-    return { file: file.file, ...position, sql: statement.sql, ...conclusion }
+    const plan =
+      conclusion.verdict === 'unsafe'
+        ? planInWords(mysqlIntentions(statement.sql), shapeOfModel(running), 'mysql')
+        : []
+    return { file: file.file, ...position, sql: statement.sql, ...conclusion, plan }
   })
 }
 

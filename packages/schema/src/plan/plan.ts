@@ -12,7 +12,7 @@ import {
 } from './constraints.ts'
 import { makePlan, type Deployment, type Plan } from './deployment.ts'
 import { changeEnum } from './enums.ts'
-import { columnOf, tableOf, type Intention, type Shape } from './intention.ts'
+import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
 import { widenKey } from './keys.ts'
 import { dropColumn, dropTable, renameTable, splitTable } from './tables.ts'
 
@@ -22,6 +22,26 @@ import { dropColumn, dropTable, renameTable, splitTable } from './tables.ts'
  */
 export function planFor(intention: Intention, shape: Shape, dialect: Dialect, first = 1): Plan {
   return makePlan(titleOf(intention), deploymentsFor(intention, shape, dialect), first)
+}
+
+/**
+ * The deployments for these intentions in words, one an entry; empty where there is no plan for them.
+ */
+export function planInWords(
+  intentions: readonly Intention[],
+  shape: Shape,
+  dialect: Dialect,
+): string[] {
+  return intentions.flatMap((intention) => {
+    try {
+      return deploymentsFor(intention, shape, dialect).map(
+        ({ title, application }) => `${title}; the application: ${application}`,
+      )
+    } catch (error) {
+      if (error instanceof NoPlan) return []
+      throw error
+    }
+  })
 }
 
 function deploymentsFor(intention: Intention, shape: Shape, dialect: Dialect): Deployment[] {

@@ -4,10 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Dialect, Report } from '../verdict.ts'
 import type { Plan, PlanFile } from './deployment.ts'
-import { NoPlan } from './intention.ts'
-import { intentionsOf } from './intentions.ts'
+import { NoPlan, type Intention, type Shape } from './intention.ts'
 import { planFor } from './plan.ts'
-import { shapeOf } from './shape.ts'
+import { mysqlIntentions, mysqlShape } from './read/mysql.ts'
+import { postgresIntentions, postgresShape } from './read/postgres.ts'
+import { sqliteIntentions, sqliteShape } from './read/sqlite.ts'
 
 /** What was written, and the statements for which there is no plan, with the reason. */
 export type Written = { files: string[]; without: { sql: string; why: string }[] }
@@ -61,4 +62,14 @@ function describe(plan: Plan): string {
     return [`${i + 1}. **${title}.** The application: ${application}`, ...files].join('\n')
   })
   return [`# ${plan.title}`, '', ...deployments, ''].join('\n')
+}
+
+async function shapeOf(dialect: Dialect, schema: string): Promise<Shape> {
+  if (dialect === 'postgres') return postgresShape(schema)
+  return dialect === 'mysql' ? mysqlShape(schema) : sqliteShape(schema)
+}
+
+async function intentionsOf(dialect: Dialect, sql: string, shape: Shape): Promise<Intention[]> {
+  if (dialect === 'postgres') return postgresIntentions(sql, shape)
+  return dialect === 'mysql' ? mysqlIntentions(sql) : sqliteIntentions(sql)
 }

@@ -8,6 +8,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
 import { positionAt } from '../judge/source.ts'
+import { planInWords } from '../plan/plan.ts'
+import { sqliteIntentions } from '../plan/read/sqlite.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { readAction } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -101,6 +103,10 @@ function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): Sta
         ...positionAt(file.sql, statement.start),
         sql: statement.sql,
         ...conclusion,
+        plan:
+          conclusion.verdict === 'unsafe'
+            ? planInWords(sqliteIntentions(statement.sql), start.shape, 'sqlite')
+            : [],
       }))
     })
   })

@@ -6,6 +6,8 @@
 // the first two are filled anew under the new schema, and from then on only errors are compared.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { Shape } from '../plan/intention.ts'
+import { sqliteShape } from '../plan/read/sqlite.ts'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
 import { fillTables, openMemory, type Image } from './shadow.ts'
 import { parents } from './values.ts'
@@ -18,6 +20,7 @@ export type Start = {
   bare: Image
   catalogue: Catalogue
   sources: string[]
+  shape: Shape
 }
 
 /** The images a session starts from, for the schema that `make` builds. */
@@ -35,6 +38,7 @@ export function prepareStart(make: (database: DatabaseSync) => void): Start {
     bare: emptied(schema),
     catalogue: readCatalogue(empty),
     sources: definitions(empty),
+    shape: sqliteShape(definitions(empty).join(';\n')),
   }
 }
 
