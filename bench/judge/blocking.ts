@@ -65,7 +65,7 @@ export async function observeBlocking(client: pg.Client, url: string, one: Case)
         growth.blocked = true
         growth.read += read
         growth.written += written
-        if (waits === 'rows' && written > 1_000) growth.lockedRows = true
+        if (waits === 'rows' && written > 100) growth.lockedRows = true
         if (/^lock /i.test(sql)) growth.heldLock = true
         const isNew = [...filesBefore].some(
           ([oid, file]) => filesAfter.has(oid) && filesAfter.get(oid) !== file,

@@ -28,5 +28,6 @@ select id, user_id, status, total, note from orders where id = 1;
 insert into orders (user_id, total) values (1, 10) returning user_id, status, total, note;
 update orders set status = 'paid' where id = 1;
 delete from orders where id = 2;
+update users set name = 'q' where id = 85;
 --- migration
 update users set age = 0 where age is null or age > 80;

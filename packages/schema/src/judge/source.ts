@@ -9,7 +9,14 @@ export function positionAt(text: string, index: number): Position {
   const lineStart = before.lastIndexOf('\n') + 1
   let line = 1
   for (const character of before) if (character === '\n') line++
-  return { line, column: [...before.slice(lineStart)].length + 1 }
+  return { line, column: codePoints(before.slice(lineStart)) + 1 }
+}
+
+/** How many characters a text has; an emoji is two UTF-16 units and one character. */
+export function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
 }
 
 /** A file that does not parse, or an override that does not count. The command exits with 2. */

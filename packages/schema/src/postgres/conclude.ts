@@ -206,7 +206,7 @@ function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Re
   return findings.flatMap((finding): Reason[] => {
     const { probe } = finding
     const shown = probe.shown ?? probe.sql
-    if (finding.kind === 'differs' && movedRows.size > 0) return []
+    if (finding.kind !== 'fails' && finding.kind !== 'accepted' && movedRows.size > 0) return []
     if (
       finding.kind === 'differs' &&
       rulings.some(({ rule }) => rule === 'refresh' || rule === 'attach-partition')
@@ -224,7 +224,8 @@ function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Re
         },
       ]
     }
-    const verdict = probe.guessed && recordedWrites(probe.on) ? 'needs-info' : 'unsafe'
+    const isDoubtful = finding.kind === 'adds' || (probe.guessed && recordedWrites(probe.on))
+    const verdict = isDoubtful ? 'needs-info' : 'unsafe'
     return [
       {
         rule: `${probe.what.toLowerCase()}-${finding.kind === 'fails' ? 'fails' : 'differs'}`,

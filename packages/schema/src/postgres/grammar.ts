@@ -2,7 +2,7 @@
 // file counts UTF-16 units, as JavaScript strings do.
 
 import { loadModule, parseSync } from 'libpg-query'
-import { positionAt, SqlError } from '../judge/source.ts'
+import { codePoints, positionAt, SqlError } from '../judge/source.ts'
 
 /** A node of the parse tree: one key with the node's type, as libpg_query writes it. */
 export type Node = Record<string, unknown>
@@ -28,9 +28,9 @@ export function loadGrammar(): Promise<void> {
 /** The statements of a file. Throws `SqlError` with line and column when it does not parse. */
 export function parseFile(file: string, sql: string): Statement[] {
   if (sql.trim() === '') return []
-  let tree: { stmts?: RawStatement[] }
+  let tree: unknown
   try {
-    tree = parseSync(sql) as unknown as typeof tree
+    tree = parseSync(sql)
   } catch (error) {
     throw syntaxError(file, sql, error)
   }
@@ -39,7 +39,7 @@ export function parseFile(file: string, sql: string): Statement[] {
   const cut = (from: number, to: number): string =>
     ascii ? sql.slice(from, to) : bytes.toString('utf8', from, to)
   const position = positions(sql)
-  return (tree.stmts ?? []).flatMap((raw) => {
+  return ((tree as { stmts?: RawStatement[] }).stmts ?? []).flatMap((raw) => {
     const from = raw.stmt_location ?? 0
     const to = raw.stmt_len === undefined ? bytes.length : from + raw.stmt_len
     const text = cut(from, to)
@@ -99,7 +99,7 @@ function positions(sql: string): (index: number) => { line: number; column: numb
       lineStart = next + 1
       next = sql.indexOf('\n', lineStart)
     }
-    return { line, column: [...sql.slice(lineStart, index)].length + 1 }
+    return { line, column: codePoints(sql.slice(lineStart, index)) + 1 }
   }
 }
 
@@ -107,6 +107,9 @@ function syntaxError(file: string, sql: string, error: unknown): SqlError {
   const details = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails
   const message = error instanceof Error ? error.message : String(error)
   // The parser reports characters here, not bytes as elsewhere, counted from 0.
-  const characters = [...sql].slice(0, details?.cursorPosition ?? 0)
-  return new SqlError(file, positionAt(sql, characters.join('').length), message)
+  let index = 0
+  for (let left = details?.cursorPosition ?? 0; left > 0 && index < sql.length; left--) {
+    index += String.fromCodePoint(sql.codePointAt(index) ?? 0).length
+  }
+  return new SqlError(file, positionAt(sql, index), message)
 }

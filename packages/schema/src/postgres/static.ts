@@ -16,7 +16,7 @@ export function judgeStatically(batch: Batch, options: JudgeOptions): StatementV
       const context = {
         made: (name: string) => made.has(name),
         inTransaction: step.inTransaction,
-        locked: false,
+        isKey: () => undefined,
         version,
       }
       const found = rulings(step, context, options.role)

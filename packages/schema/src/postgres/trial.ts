@@ -14,7 +14,6 @@ import { isOpaque, rulings } from './rules/index.ts'
 import { aloneBecause } from './rules/maintenance.ts'
 import { lossyColumns, watchTypes } from './shadow/loss.ts'
 import {
-  blocks,
   nothingSeen,
   observe,
   observeAlone,
@@ -128,7 +127,7 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
   const context = {
     made: (name: string) => trial.made.has(name),
     inTransaction: step.inTransaction,
-    locked: facts.locks.some(({ relation, mode }) => blocks(relation, mode)),
+    isKey: (table: string, column: string) => probing.isKey(table, column),
     version: trial.version,
   }
   const ruled = rulings(step, context, options.role)

@@ -167,7 +167,7 @@ function columnChanged(change: Change, around: Around): Meaning[] {
   }
   const found = revoked(change, around)
   const type = properties['type']
-  if (type && !isWider(String(type.was), String(type.is))) {
+  if (type && !isWider(baseOf(String(type.was), around), String(type.is))) {
     found.push(
       ...breaks(
         'change-column-type',
@@ -197,7 +197,7 @@ function columnChanged(change: Change, around: Around): Meaning[] {
       found.push(
         ...breaks(
           'change-default',
-          `an INSERT of the running version that does not name ${fact.name} gets ${String(value.is)} instead of ${String(value.was ?? 'NULL')}`,
+          `an INSERT of the running version that does not name ${fact.name} gets ${show(value.is)} instead of ${show(value.was)}`,
         ),
       )
     }
@@ -211,6 +211,16 @@ function columnChanged(change: Change, around: Around): Meaning[] {
     )
   }
   return found
+}
+
+/** The type below a domain; a driver sees nothing else of it. */
+function baseOf(type: string, { original }: Around): string {
+  const name = type.replaceAll('"', '')
+  const domain = [...original.values()].find(
+    (fact) => fact.kind === 'type' && (fact.name === name || fact.name.endsWith(`.${name}`)),
+  )
+  const base = domain?.properties['base']
+  return typeof base === 'string' ? base : type
 }
 
 /** The same default after a change of type shows another cast: `'x'::varchar` and `'x'::text`. */
@@ -317,12 +327,12 @@ function revoked({ fact, properties }: Change, { role, original }: Around): Mean
   const rights = properties['acl']
   if (!rights || !original.has(`${fact.kind} ${fact.name}`)) return []
   const now = parseRights(rights.is)
-  const owner = String(fact.properties['owner'] ?? '')
+  const owner = show(fact.properties['owner'])
   const found: Meaning[] = []
   for (const [grantee, letters] of parseRights(rights.was)) {
-    const gone = [...letters].filter(
-      (letter) => !now.get(grantee)?.includes(letter) && letter !== '*',
-    )
+    const gone = letters
+      .split('')
+      .filter((letter) => !now.get(grantee)?.includes(letter) && letter !== '*')
     if (gone.length === 0 || grantee === owner) continue
     const who = grantee === '' ? 'everybody' : grantee
     const why = `${who} loses ${gone.map((letter) => rightNames[letter] ?? letter).join(', ')} on ${fact.name}`
@@ -358,4 +368,8 @@ function parseRights(acl: unknown): Map<string, string> {
 
 function last(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : 'NULL'
 }

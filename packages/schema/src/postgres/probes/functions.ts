@@ -16,16 +16,21 @@ type Routine = {
   set: boolean
 }
 
-/** Two calls a function: with all its arguments, and with those it needs. */
+/** Calls of each function with all its arguments and with those it needs. */
 export async function functionProbes(session: Session): Promise<Probe[]> {
   const routines = (await session.run(query)) as Routine[]
   return routines.flatMap((routine) => {
     const { schema, name, visible, kind, types, required } = routine
     const called = visible ? identifier(name) : `${identifier(schema)}.${identifier(name)}`
-    const arguments_ = types.map((type, index) => argument(type, index + 1))
     const counts = [...new Set([types.length, required])]
-    return counts.map((count): Probe => {
-      const call = `${called}(${arguments_.slice(0, count).join(', ')})`
+    const lists = counts.flatMap((count) => {
+      const used = types.slice(0, count)
+      const typed = used.map((type, index) => argument(type, index + 1, true))
+      const plain = used.map((type, index) => argument(type, index + 1, false))
+      return [...new Set([typed.join(', '), plain.join(', ')])]
+    })
+    return lists.map((arguments_): Probe => {
+      const call = `${called}(${arguments_})`
       const sql = kind === 'p' ? `call ${call}` : `select * from ${call} as answer`
       const compare = kind === 'p' ? 'error' : 'rows'
       return { what: 'call', on: `${schema}.${name}`, sql, compare, effects: false }
@@ -33,24 +38,13 @@ export async function functionProbes(session: Session): Promise<Probe[]> {
   })
 }
 
-function argument(type: string, i: number): string {
-  const column = {
-    name: '',
-    type,
-    base: type,
-    labels: null,
-    notNull: false,
-    default: null,
-    identity: '' as const,
-    generated: false,
-  }
-  const known = value(column, i)
-  // Text is sent without a type, as drivers do; the others as what the driver makes of them.
-  return known === 'null'
-    ? `null::${type}`
-    : /^(text|character)/.test(type)
-      ? known
-      : `${known}::${type}`
+/** A value as a driver sends it, with its type, or as it stands in a statement's text. */
+function argument(type: string, i: number, typed: boolean): string {
+  const column = { name: '', type, base: type, labels: null, notNull: false, default: null }
+  const known = value({ ...column, identity: '', generated: false }, i)
+  if (known === 'null') return `null::${type}`
+  if (typed) return /^(text|character)/.test(type) ? known : `${known}::${type}`
+  return /^(smallint|integer|bigint|numeric)/.test(type) ? known.replaceAll("'", '') : known
 }
 
 const query = `

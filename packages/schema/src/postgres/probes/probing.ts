@@ -19,6 +19,7 @@ import { fillTables, type Draft } from './rows.ts'
 import {
   compare,
   maskOf,
+  rowsIn,
   runProbes,
   type Answer,
   type Application,
@@ -46,6 +47,8 @@ export type Probing = {
   refill: (inTransaction: boolean) => Promise<void>
   /** Whether rows could be made for the table, so that its probes write. */
   writes: (table: string) => boolean
+  /** Whether the column alone is unique; undefined for a table that is not there. */
+  isKey: (table: string, column: string) => boolean | undefined
   /** Whether a recorded statement writes to the table. */
   recordedWrites: (table: string) => boolean
 }
@@ -105,11 +108,12 @@ export async function openProbing(
     prepareGuesses,
     ask: async (guesses, inTransaction) => {
       const now = await askAgain(inTransaction)
+      const rows = rowsIn(probes, answers)
       const found: Finding[] = []
       probes.forEach((probe, index) => {
         if (broken.has(index)) return
         const mask = masks[index] ?? noMask
-        const finding = compare(probe, at(answers, index), at(now, index), mask)
+        const finding = compare(probe, at(answers, index), at(now, index), mask, rows)
         if (!finding) return
         found.push(finding)
         if (finding.kind === 'fails') broken.add(index)
@@ -136,11 +140,12 @@ export async function openProbing(
     stillBroken: async (suspects) => {
       broken = remembered.broken
       const now = await askAgain(false)
+      const rows = rowsIn(probes, remembered.answers)
       const still = new Set<Probe>()
       probes.forEach((probe, index) => {
         if (broken.has(index)) return
         const mask = masks[index] ?? noMask
-        const finding = compare(probe, at(remembered.answers, index), at(now, index), mask)
+        const finding = compare(probe, at(remembered.answers, index), at(now, index), mask, rows)
         if (!finding) return
         still.add(probe)
         if (finding.kind === 'fails') broken.add(index)
@@ -190,6 +195,10 @@ export async function openProbing(
       answers = await askAgain(inTransaction)
     },
     writes: (table) => tables.some((one) => one.name === table && drafts.has(one)),
+    isKey: (table, column) => {
+      const found = tables.find(({ name }) => name === table || name.endsWith(`.${table}`))
+      return found?.keys.some((key) => key.length === 1 && key[0] === column)
+    },
     recordedWrites: (table) => {
       const plain = table.slice(table.indexOf('.') + 1)
       return queries.some((query) =>

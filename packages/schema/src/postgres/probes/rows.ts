@@ -63,7 +63,7 @@ export function insert(table: Table, draft: Draft, tail = ''): string {
 
 /** Whether the running version leaves the column to the database. */
 export function isAutomatic(column: Column): boolean {
-  return column.generated || column.identity !== '' || /^nextval\(/.test(column.default ?? '')
+  return column.generated || column.identity !== '' || (column.default ?? '').startsWith('nextval(')
 }
 
 function ordinary(table: Table, i: number): Map<string, string> {
@@ -173,7 +173,10 @@ export function array(texts: readonly string[]): string {
 
 /** A small random generator (mulberry32) that gives the same numbers for the same text. */
 function randomFrom(text: string): () => number {
-  let state = [...text].reduce((hash, character) => hash * 31 + character.charCodeAt(0), 7) | 0
+  let state = 7
+  for (let index = 0; index < text.length; index++) {
+    state = (state * 31 + text.charCodeAt(index)) | 0
+  }
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

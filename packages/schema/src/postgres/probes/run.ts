@@ -85,18 +85,23 @@ export function maskOf(first: Answer, second: Answer): Mask {
 
 export type Finding =
   | { probe: Probe; kind: 'fails'; message: string; code: string }
-  | { probe: Probe; kind: 'differs'; message: string }
+  | { probe: Probe; kind: 'differs' | 'adds'; message: string }
   | { probe: Probe; kind: 'accepted'; message: string }
 
-/** What the probe's answer says about the change, or undefined when it is the same. */
+/**
+ * What the probe's answer says about the change, or undefined when it is the same. `rows` are the
+ * numbers of rows in the tables.
+ */
 export function compare(
   probe: Probe,
   before: Answer,
   after: Answer,
   mask: Mask,
+  rows: Record<string, number> = {},
 ): Finding | undefined {
   if ('refused' in before) {
     if ('refused' in after || probe.what !== 'DELETE') return undefined
+    if (!takesOthersAlong(probe, after.effects, rows)) return undefined
     return { probe, kind: 'accepted', message: `was refused before (${before.refused.message})` }
   }
   if ('refused' in after) {
@@ -111,7 +116,40 @@ export function compare(
   if (mask.effects || JSON.stringify(before.effects) === JSON.stringify(after.effects)) {
     return undefined
   }
-  return { probe, kind: 'differs', message: effectsMessage(before.effects, after.effects) }
+  const kind = onlyMore(before.effects, after.effects) ? 'adds' : 'differs'
+  return { probe, kind, message: effectsMessage(before.effects, after.effects) }
+}
+
+/** Whether a DELETE leaves fewer rows in other tables than there are. */
+function takesOthersAlong(
+  probe: Probe,
+  left: Record<string, number> | null,
+  rows: Record<string, number>,
+): boolean {
+  return Object.entries(left ?? {}).some(
+    ([name, count]) => name.replaceAll('"', '') !== probe.on && count < (rows[name] ?? 0),
+  )
+}
+
+/** How many rows the tables have, from an UPDATE, which leaves as many as there are. */
+export function rowsIn(
+  probes: readonly Probe[],
+  answers: readonly Answer[],
+): Record<string, number> {
+  for (const [index, probe] of probes.entries()) {
+    const answer = answers[index]
+    if (probe.what === 'UPDATE' && answer && 'effects' in answer && answer.effects) {
+      return answer.effects
+    }
+  }
+  return {}
+}
+
+function onlyMore(
+  before: Record<string, number> | null,
+  after: Record<string, number> | null,
+): boolean {
+  return Object.entries(before ?? {}).every(([name, count]) => (after?.[name] ?? 0) >= count)
 }
 
 function effectsMessage(

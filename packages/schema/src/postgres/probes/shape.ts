@@ -32,7 +32,8 @@ export type Table = {
 }
 
 export async function readShape(session: Session): Promise<Table[]> {
-  const rows = (await session.run(query)) as (Omit<Table, 'sql'> & {
+  const rows = (await session.run(query)) as (Omit<Table, 'sql' | 'oid'> & {
+    oid: unknown
     schemaName: string
     relname: string
     visible: boolean

@@ -4,7 +4,18 @@ import type { Node } from '../grammar.ts'
 import { unsafe, needsInfo, type RuleContext, type Ruling } from './rule.ts'
 import { child, list, relationName, text, walk } from './tree.ts'
 
+/** What a statement does to rows, and what the data-modifying parts of its WITH do. */
 export function changeRows(kind: string, node: Node, context: RuleContext): Ruling[] {
+  const inner = [...walk(list(child(node, 'withClause'), 'ctes'))].filter(([type]) =>
+    /^(Update|Delete|Merge)Stmt$/.test(type),
+  )
+  return [
+    ...inner.flatMap(([type, one]) => changeOwnRows(type, one, context)),
+    ...changeOwnRows(kind, node, context),
+  ]
+}
+
+function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[] {
   const table = relationName(child(node, 'relation'))
   if (kind === 'TruncateStmt') {
     const names = list(node, 'relations').map((one) => relationName(child(one, 'RangeVar')))
@@ -12,7 +23,7 @@ export function changeRows(kind: string, node: Node, context: RuleContext): Ruli
     if (old.length === 0) return []
     return [unsafe('truncate', 'data-loss', `every row of ${old.join(', ')} is gone`)]
   }
-  if (kind === 'InsertStmt' || context.made(table)) return []
+  if (kind === 'InsertStmt' || kind === 'SelectStmt' || context.made(table)) return []
   if (kind === 'DeleteStmt') {
     return [
       unsafe(
@@ -30,7 +41,9 @@ export function changeRows(kind: string, node: Node, context: RuleContext): Ruli
       ),
     ]
   }
-  if (isBounded(node)) return []
+  const where = child(node, 'whereClause')
+  const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
+  if (where && bounds(where, isKey)) return []
   return [
     unsafe(
       'update-unbatched',
@@ -40,35 +53,37 @@ export function changeRows(kind: string, node: Node, context: RuleContext): Ruli
   ]
 }
 
-/** Whether the WHERE clause bounds how many rows are meant, however large the table is. */
-function isBounded(node: Node): boolean {
-  const where = child(node, 'whereClause')
-  return where !== undefined && bounds(where)
-}
+type IsKey = (column: string) => boolean
 
-function bounds(where: Node): boolean {
+/** Whether a WHERE clause bounds how many rows are meant, however large the table is. */
+function bounds(where: Node, isKey: IsKey): boolean {
   const boolean = child(where, 'BoolExpr')
   if (boolean) {
     const parts = list(boolean, 'args')
-    if (text(boolean, 'boolop') === 'OR_EXPR') return parts.every(bounds)
+    const bounded = parts.map((part) => bounds(part, isKey))
+    if (text(boolean, 'boolop') === 'OR_EXPR') return bounded.every(Boolean)
     if (text(boolean, 'boolop') !== 'AND_EXPR') return false
-    return parts.some(bounds) || isRange(parts)
+    return bounded.some(Boolean) || isRange(parts, isKey)
   }
   const link = child(where, 'SubLink')
-  if (link && isKey(child(link, 'testexpr'))) {
+  if (link && onKey(child(link, 'testexpr'), isKey)) {
     return child(child(child(link, 'subselect'), 'SelectStmt'), 'limitCount') !== undefined
   }
   const expression = child(where, 'A_Expr')
-  if (!expression || !isKey(child(expression, 'lexpr'))) return false
+  if (!expression || !onKey(child(expression, 'lexpr'), isKey)) return false
+  const value = child(expression, 'rexpr')
+  const isScalar = text(child(value, 'SubLink'), 'subLinkType') === 'EXPR_SUBLINK'
+  if (!isScalar && namesColumn(expression['rexpr'])) return false
   const kind = text(expression, 'kind')
-  return kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN' || operator(expression) === '='
+  if (kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN') return true
+  return operator(expression) === '='
 }
 
 /** A key above something and the same below something. */
-function isRange(parts: readonly Node[]): boolean {
+function isRange(parts: readonly Node[], isKey: IsKey): boolean {
   const operators = parts.flatMap((part) => {
     const expression = child(part, 'A_Expr')
-    return expression && isKey(child(expression, 'lexpr')) ? [operator(expression)] : []
+    return expression && onKey(child(expression, 'lexpr'), isKey) ? [operator(expression)] : []
   })
   return (
     operators.some((one) => one.startsWith('>')) && operators.some((one) => one.startsWith('<'))
@@ -77,16 +92,24 @@ function isRange(parts: readonly Node[]): boolean {
 
 function operator(expression: Node): string {
   const kind = text(expression, 'kind')
+  if (kind === 'AEXPR_OP_ANY') return '='
   if (kind !== 'AEXPR_OP') return kind
   return text(child(list(expression, 'name')[0], 'String'), 'sval')
 }
 
-/** A column that is called like a key: `id`, `user_id`, `uuid`, `ctid`. */
-function isKey(node: Node | undefined): boolean {
+function namesColumn(node: unknown): boolean {
+  for (const [type] of walk(node)) if (type === 'ColumnRef') return true
+  return false
+}
+
+/** Without a schema a column is taken for a key by its name. */
+const looksLikeKey = /^(id|uuid|key|code|slug|.*_key|.*_id)$/
+
+function onKey(node: Node | undefined, isKey: IsKey): boolean {
   for (const [type, column] of walk(node)) {
     if (type !== 'ColumnRef') continue
     const name = text(child(list(column, 'fields').at(-1), 'String'), 'sval')
-    return /^(id|uuid|ctid|key|code|slug|name|.*_key|.*_id)$/.test(name)
+    return name === 'ctid' || isKey(name)
   }
   return false
 }

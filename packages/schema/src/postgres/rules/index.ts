@@ -31,7 +31,7 @@ export function rulings(
   if (/^(Vacuum|Cluster|Reindex|RefreshMatView|Lock)Stmt$/.test(kind)) {
     return [...found, ...maintain(kind, node, context)]
   }
-  if (/^(Insert|Update|Delete|Merge|Truncate)Stmt$/.test(kind)) {
+  if (/^(Select|Insert|Update|Delete|Merge|Truncate)Stmt$/.test(kind)) {
     return [...found, ...changeRows(kind, node, context)]
   }
   if (kind === 'DoStmt') {
@@ -102,7 +102,6 @@ const harmless = new Set([
   'DeclareCursorStmt',
   'ClosePortalStmt',
   'DropStmt',
-  'SelectStmt',
   'AlterExtensionStmt',
 ])
 

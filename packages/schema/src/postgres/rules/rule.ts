@@ -15,8 +15,8 @@ export type RuleContext = {
   made: (name: string) => boolean
   /** Inside a transaction, the migration tool's or the file's own. */
   inTransaction: boolean
-  /** Inside a transaction that already holds a lock others wait for. */
-  locked: boolean
+  /** Whether the column alone is unique in its table; undefined when the schema is not known. */
+  isKey: (table: string, column: string) => boolean | undefined
   /** Major version of the server in production. */
   version: number
 }

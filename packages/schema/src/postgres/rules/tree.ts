@@ -42,7 +42,7 @@ export function typeName(node: Node | undefined): string {
   const plain = names.filter((name) => name !== 'pg_catalog').join('.')
   const modifiers = list(node, 'typmods').map((one) => {
     const constant = child(one, 'A_Const')
-    return String(child(constant, 'ival')?.['ival'] ?? '0')
+    return String(Number(child(constant, 'ival')?.['ival'] ?? 0))
   })
   const array = list(node, 'arrayBounds').length > 0 ? '[]' : ''
   return `${plain}${modifiers.length > 0 ? `(${modifiers.join(',')})` : ''}${array}`

@@ -47,6 +47,7 @@ export async function lossyColumns(
 }
 
 function family(type: string): string | undefined {
+  if (type.endsWith('[]')) return undefined
   if (/^(text|character|citext)/.test(type)) return 'text'
   if (/^(smallint|integer|bigint|numeric|real|double|money)/.test(type)) return 'number'
   return /^(date|time)/.test(type) ? 'time' : undefined

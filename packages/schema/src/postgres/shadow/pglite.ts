@@ -12,8 +12,8 @@ export async function openPglite(extensions: readonly string[]): Promise<Session
   return {
     shared: false,
     run: async (sql) => {
-      const answers = await db.exec(sql)
-      return (answers.findLast((answer: Results) => answer.fields.length > 0)?.rows ?? []) as Row[]
+      const answers = (await db.exec(sql)) as Results<Row>[]
+      return answers.findLast((answer: Results<Row>) => answer.fields.length > 0)?.rows ?? []
     },
     close: () => db.close(),
   }

@@ -52,6 +52,7 @@ export async function dumpSchema(url: string): Promise<string> {
     const reason = code === 'ENOENT' ? 'pg_dump is not installed' : (stderr ?? '').trim()
     throw new Error(
       `cannot read the schema of the database: ${reason}. Give it with --schema instead.`,
+      { cause: error },
     )
   }
 }

@@ -1,0 +1,13 @@
+-- verdict: unsafe
+-- hazard: none
+-- why: what the trigger set is no longer set
+--- schema
+create table users (id int primary key, slug text, name text);
+create function stamp() returns trigger language plpgsql as $$ begin new.slug := lower(new.name); return new; end $$;
+create trigger users_stamp before insert on users for each row execute function stamp();
+--- data
+insert into users (id, name) select g, 'N' || g from generate_series(1, :rows) g;
+--- old
+insert into users (id, name) values (-1, 'ABC') returning slug;
+--- migration
+alter table users disable trigger users_stamp;
