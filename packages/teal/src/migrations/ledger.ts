@@ -16,6 +16,9 @@ const createTable = `create table if not exists teal_migrations (
   applied_at text not null default current_timestamp
 )`
 
+/** Any number that others do not use. */
+const advisoryLock = '32417'
+
 /** How long a statement waits for a lock before it gives up, so that no queue of users forms behind it. */
 const lockTimeoutMs = 5_000
 
@@ -80,7 +83,9 @@ async function openPostgres(url: string): Promise<Ledger> {
   await client.connect()
   try {
     // `if not exists` does not keep two runners from making it at once.
-    await client.query(`begin; select pg_advisory_xact_lock(${0x7ea1}); ${createTable}; commit`)
+    await client.query(
+      `begin; select pg_advisory_xact_lock(${advisoryLock}); ${createTable}; commit`,
+    )
   } catch (error) {
     await client.end()
     throw error
