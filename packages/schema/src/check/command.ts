@@ -26,6 +26,9 @@ export const usage = `Usage: teal check <file|folder>… [options]
   --github                 the report as GitHub annotations
   --plan <folder>          write the migrations that get there safely
 
+Example:
+  $ teal check migrations --schema schema.sql
+
 Exit status: 0 all safe, 1 something unsafe, 2 usage or a file that does not parse, 5 needs info.
 `
 

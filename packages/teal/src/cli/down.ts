@@ -21,7 +21,7 @@ export async function down(options: CommonOptions): Promise<number> {
     const signal = AbortSignal.timeout(120_000)
     try {
       await world.traffic.stop(signal)
-      await Promise.all(colours.map((colour) => world.target.stop(colour, signal)))
+      await Promise.all(colours.map((colour) => world.target.stop(colour, signal, lease.epoch)))
     } finally {
       await appendAudit(database, {
         application: application.name,

@@ -4,7 +4,9 @@ import { TealError } from '../model/error.ts'
 export function parseCount(text: string, option: string): number {
   const count = Number(text)
   if (!Number.isSafeInteger(count) || count < 1) {
-    throw new TealError('usage', `${option} takes a whole number of at least 1, not "${text}"`)
+    throw new TealError('usage', `${option} takes a whole number of at least 1, not "${text}"`, {
+      hint: `such as ${option} 20`,
+    })
   }
   return count
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../model/duration.ts'
 import { parseRelease } from '../model/release.ts'
-import { observe } from '../rollout/observe.ts'
+import { observeForPlan } from '../rollout/observe.ts'
 import { planDeploy, type Plan } from '../rollout/plan.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
@@ -9,7 +9,7 @@ import { withEngine, type CommonOptions } from './open.ts'
 export async function plan(options: CommonOptions, name: string): Promise<number> {
   const release = parseRelease(name)
   return withEngine(options, `plan ${name}`, async ({ application, engine }) => {
-    const observed = await observe(engine.world, AbortSignal.timeout(10_000))
+    const observed = await observeForPlan(engine, AbortSignal.timeout(10_000))
     const found = planDeploy(application, release, observed)
     console.log(options.json === true ? JSON.stringify(found) : describe(found))
     return exitCode.done

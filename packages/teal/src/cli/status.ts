@@ -2,7 +2,7 @@ import { controllerLog, runningController } from '../controller/process.ts'
 import { colours, type Colour } from '../model/colour.ts'
 import { formatDuration } from '../model/duration.ts'
 import { messageOf } from '../model/error.ts'
-import { observe } from '../rollout/observe.ts'
+import { noTraffic, observe } from '../rollout/observe.ts'
 import type { Observed } from '../rollout/plan.ts'
 import { findStandby } from '../rollout/start.ts'
 import { readTimers, unfinishedRollout } from '../store/store.ts'
@@ -123,7 +123,6 @@ async function observeWhatAnswers(
   try {
     return { observed: await observe(world, signal), trafficError: null }
   } catch (error) {
-    const nothing = { release: null, instances: [], inFlight: null }
     const [blue, green] = await Promise.all([
       world.target.observe('blue', signal),
       world.target.observe('green', signal),
@@ -131,13 +130,7 @@ async function observeWhatAnswers(
     return {
       trafficError: messageOf(error),
       observed: {
-        traffic: {
-          active: null,
-          split: { blue: 0, green: 0 },
-          epoch: 0,
-          since: null,
-          colours: { blue: nothing, green: nothing },
-        },
+        traffic: noTraffic,
         environments: { blue, green },
       },
     }

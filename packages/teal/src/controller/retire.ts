@@ -12,7 +12,7 @@ export async function retireDue(controller: Controller, signal: AbortSignal): Pr
   for (const timer of timers) {
     if (timer.dueAt.getTime() > now) continue
     await underLease(controller, async (lease) => {
-      const stopped = await retire(controller, timer, signal)
+      const stopped = await retire(controller, timer, lease.epoch, signal)
       await clearTimer(database, lease, timer.colour)
       if (stopped) {
         const late = formatDuration(now - timer.dueAt.getTime())
@@ -26,6 +26,7 @@ export async function retireDue(controller: Controller, signal: AbortSignal): Pr
 async function retire(
   { engine }: Controller,
   { application, colour, release }: RetireTimer,
+  epoch: number,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { database, world } = engine
@@ -40,7 +41,7 @@ async function retire(
     why: 'the standby was due',
   }
   try {
-    await world.target.stop(colour, signal)
+    await world.target.stop(colour, signal, epoch)
     await appendAudit(database, { ...entry, outcome: 'done' })
     return true
   } catch (error) {

@@ -22,7 +22,7 @@ export async function supervise(controller: Controller, signal: AbortSignal): Pr
 
   await underLease(controller, async (lease) => {
     const environment = await world.target.deploy(
-      { colour: active, release: { version: release } },
+      { colour: active, release: { version: release }, epoch: lease.epoch },
       signal,
     )
     const urls = environment.instances.map(({ url }) => url)

@@ -97,7 +97,7 @@ describe('two rollouts at once', () => {
     const both = [shop.begin('deploy', 'v1'), shop.begin('deploy', 'v2')]
     const ended = await Promise.all(both.map(({ finished }) => finished))
     const codes = ended.map(({ code }) => code)
-    expect(codes.toSorted(), ended.map(({ stderr }) => stderr).join('\n')).toEqual([0, 4])
+    expect(new Set(codes), ended.map(({ stderr }) => stderr).join('\n')).toEqual(new Set([0, 4]))
     await expectUsersOn('blue', codes[0] === 0 ? 'v1' : 'v2')
   })
 })
@@ -109,10 +109,8 @@ describe('a driver that slept while a newer rollout went by', () => {
     ['before it switches', 'switch: switch before'],
   ])('changes nothing when it wakes up %s', async (_, point) => {
     await open({}, 'v1')
-    const driver = shop.beginFixture(
-      'driver.ts',
-      ...[shop.application.file, 'deploy', 'v2', point, 'SIGSTOP'],
-    )
+    const { file } = shop.application
+    const driver = shop.beginFixture('driver.ts', file, 'deploy', 'v2', point, 'SIGSTOP')
     await waitFor('the driver to stop', () => stateOf(driver.pid) === 'T', 30_000)
     await expireIts('v2')
     const newer = await shop.teal('deploy', 'v3')

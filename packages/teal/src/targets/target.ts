@@ -5,8 +5,11 @@ import type { Release } from '../model/release.ts'
 // Where a release runs. An adapter brings a colour to a wanted state and says what is really there;
 // it knows nothing of traffic, stages or the journal.
 
-/** What is asked of a target: this release, on this colour. */
-export type Wanted = { colour: Colour; release: Release }
+/**
+ * What is asked of a target: this release, on this colour. An epoch older than one that was here before is
+ * refused; without one, as in an adapter's own tests, nothing is compared.
+ */
+export type Wanted = { colour: Colour; release: Release; epoch?: number }
 
 /** One running copy of a release. */
 export type Instance = {
@@ -46,8 +49,11 @@ export type Target = {
    * was started before that, or before the signal's abort, stays until `stop` or another `deploy`.
    */
   deploy: (wanted: Wanted, signal: AbortSignal) => Promise<Environment>
-  /** Stops everything of the colour, whatever release it is. Nothing to stop is not an error. */
-  stop: (colour: Colour, signal: AbortSignal) => Promise<void>
+  /**
+   * Stops everything of the colour, whatever release it is. Nothing to stop is not an error; an epoch older
+   * than one that was here before is.
+   */
+  stop: (colour: Colour, signal: AbortSignal, epoch?: number) => Promise<void>
   /**
    * The last `lines` lines that each of the colour's instances printed, oldest first; of a colour that was
    * stopped, what it printed last. Throws where `abilities.logs` is false.

@@ -12,7 +12,7 @@ export const deploy: Stage = {
         hint: 'somebody else moved traffic since the plan was made; run it again',
       })
     }
-    const wanted = { colour: plan.to, release: { version: plan.release } }
+    const wanted = { colour: plan.to, release: { version: plan.release }, epoch }
     const what = `deploy ${plan.release} on ${plan.to}`
     const environment = await act(what, () => world.target.deploy(wanted, signal))
     const urls = environment.instances.map(({ url }) => url)
@@ -26,7 +26,7 @@ export const deploy: Stage = {
   },
 
   undo: async (context) => {
-    const { world, plan, signal, act } = context
+    const { world, plan, epoch, signal, act } = context
     // What a rollback goes to was there before it.
     if (plan.kind === 'rollback') return null
     const { active } = await world.traffic.observe(signal)
@@ -35,7 +35,7 @@ export const deploy: Stage = {
     const environment = await world.target.observe(plan.to, signal)
     if (environment.release === plan.replaces) return null
     await finishRequests(context)
-    await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal))
+    await act(`stop ${plan.release} on ${plan.to}`, () => world.target.stop(plan.to, signal, epoch))
     const stopped = `stopped ${plan.release} on ${plan.to}`
     if (plan.replaces === null) return { text: stopped }
     return { text: `${stopped}; ${await restore(context, plan.replaces)}` }
@@ -55,7 +55,7 @@ async function restore(
   { world, plan, epoch, signal, act }: StageContext,
   release: string,
 ): Promise<string> {
-  const wanted = { colour: plan.to, release: { version: release } }
+  const wanted = { colour: plan.to, release: { version: release }, epoch }
   try {
     const environment = await act(`restore ${release} on ${plan.to}`, () =>
       world.target.deploy(wanted, signal),

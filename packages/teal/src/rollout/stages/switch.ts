@@ -54,7 +54,10 @@ export const switchStage: Stage = {
     if (active !== plan.to || plan.from === null) return null
     // The standby may have died since: it is brought up before users are sent to it.
     const { colour, release } = plan.from
-    const environment = await world.target.deploy({ colour, release: { version: release } }, signal)
+    const environment = await world.target.deploy(
+      { colour, release: { version: release }, epoch },
+      signal,
+    )
     const urls = environment.instances.map(({ url }) => url)
     await world.traffic.attach({ colour, release, urls }, epoch, signal)
     const started = performance.now()

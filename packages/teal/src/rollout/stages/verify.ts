@@ -13,9 +13,9 @@ export const verify: Stage = {
     const { world, plan, signal } = context
     const { entrance, directory, stages } = context.world.application
     const version = stages.verify?.version ?? null
-    let yes = 0
     let last = ''
-    const confirm = async (): Promise<string | null> => {
+    /** Whether it is so now; null when it is not. */
+    const look = async (): Promise<string | null> => {
       // Users are on it: a release that has died goes back now and not at the deadline.
       await requireUnchanged(context)
       const answer = await world.traffic.answers(plan.to, signal)
@@ -39,8 +39,15 @@ export const verify: Stage = {
       }
       last =
         check?.text ?? `${entrance} is answered by ${answer === 'no' ? 'another colour' : plan.to}`
-      yes = answer !== 'no' && check?.passes !== false ? yes + 1 : 0
-      return yes >= inARow ? last : null
+      return answer !== 'no' && check?.passes !== false ? last : null
+    }
+    const confirm = async (): Promise<string | null> => {
+      let found: string | null = null
+      for (let asked = 0; asked < inARow; asked += 1) {
+        found = await look()
+        if (found === null) return null
+      }
+      return found
     }
     try {
       return passed(await poll(context, 50, confirm))

@@ -7,6 +7,7 @@ import { colours, type Colour } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
 import { withFileLock } from '../../system/file-lock.ts'
+import { requireNewestEpoch } from '../colour-epoch.ts'
 import { linesFrom, openOutput, readFrom, rotateOutput } from '../output.ts'
 import { requireProcessTable } from '../../system/process-table.ts'
 import type { Environment, Target } from '../target.ts'
@@ -122,8 +123,9 @@ export function createCommandTarget(application: Application): Target {
   return {
     abilities: { logs: settings.logs !== undefined, supervise: false },
     observe,
-    deploy: ({ colour, release }, signal) =>
+    deploy: ({ colour, release, epoch }, signal) =>
       locked(colour, signal, async () => {
+        requireNewestEpoch(instances, colour, epoch)
         await act('deploy', colour, release.version, signal)
         const environment = await observe(colour, signal)
         const stopped = environment.instances.find(({ state }) => state !== 'running')
@@ -137,7 +139,11 @@ export function createCommandTarget(application: Application): Target {
           },
         )
       }),
-    stop: (colour, signal) => locked(colour, signal, () => act('stop', colour, null, signal)),
+    stop: (colour, signal, epoch) =>
+      locked(colour, signal, () => {
+        requireNewestEpoch(instances, colour, epoch)
+        return act('stop', colour, null, signal)
+      }),
     logs: async (colour, lines) => {
       if (settings.logs === undefined) {
         throw new TealError('refused', 'there is no script that prints the output of instances', {

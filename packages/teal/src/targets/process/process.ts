@@ -7,6 +7,7 @@ import { TealError, messageOf } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
 import { bootId } from '../../system/process-identity.ts'
 import { withFileLock } from '../../system/file-lock.ts'
+import { requireNewestEpoch } from '../colour-epoch.ts'
 import { endProcesses } from '../end-processes.ts'
 import { requireProcessTable } from '../../system/process-table.ts'
 import type { Environment, Instance, Target, Wanted } from '../target.ts'
@@ -119,9 +120,14 @@ export function createProcessTarget(application: Application): Target {
   return {
     abilities: { logs: true, supervise: true },
     observe: async (colour) => observe(colour),
-    deploy: (wanted, signal) => locked(wanted.colour, signal, () => deploy(wanted, signal)),
-    stop: (colour, signal) =>
+    deploy: (wanted, signal) =>
+      locked(wanted.colour, signal, () => {
+        requireNewestEpoch(records, wanted.colour, wanted.epoch)
+        return deploy(wanted, signal)
+      }),
+    stop: (colour, signal, epoch) =>
       locked(colour, signal, async () => {
+        requireNewestEpoch(records, colour, epoch)
         await settle(colour, signal)
         await all(readRecords(records, colour).map((record) => stop(record, signal)))
       }),
