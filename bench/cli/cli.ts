@@ -1,0 +1,157 @@
+// `npm run bench:cli`: what Teal itself costs a person who waits for it.
+//
+//   status    `teal status` from a cold start, as a process, from the command to its exit
+//   overhead  `teal deploy`, as a process, minus the time its application takes to start
+//
+// The application answers as soon as it is started, and teal.yaml configures no waits: one health check
+// has to pass, there is no watch. How long the application takes is measured in the same round, by
+// starting the same program without Teal until it answers. What everything is compared with is an empty
+// program (`node -e 0`), also in the same round, so that a slow machine slows all of them.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@teal/testing/ports'
+
+const root = join(import.meta.dirname, '..', '..')
+const programs = { checkout: join(root, 'packages/teal/bin/teal.js') }
+const json = process.argv.includes('--json')
+
+const rounds = 15
+const targets = { statusMs: 250, overheadMs: 300 }
+
+const server = `
+  require('node:http')
+    .createServer((request, response) => response.end('ok'))
+    .listen(Number(process.env.PORT), '127.0.0.1')
+`
+
+/** Milliseconds until the program has exited; throws when it fails. */
+function timeToExit(args: string[], directory: string): number {
+  const started = performance.now()
+  const { status, stderr, stdout } = spawnSync(process.execPath, args, {
+    cwd: directory,
+    encoding: 'utf8',
+  })
+  const took = performance.now() - started
+  if (status !== 0) throw new Error(`${args.join(' ')}: exit ${status}\n${stdout}\n${stderr}`)
+  return took
+}
+
+/** Milliseconds until the application, started without Teal, has given its first answer. */
+async function timeToAnswer(directory: string): Promise<number> {
+  const port = await freePort()
+  const started = performance.now()
+  const child = spawn(process.execPath, ['server.js'], {
+    cwd: directory,
+    env: { ...process.env, PORT: String(port) },
+    stdio: 'ignore',
+  })
+  while (!(await answers(port))) await sleep(1)
+  const took = performance.now() - started
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  child.kill()
+  await exited
+  return took
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    get({ port, host: '127.0.0.1', agent: false }, (response) => {
+      response.resume().on('end', () => resolve(true))
+    }).on('error', () => resolve(false))
+  })
+}
+
+/** An application on a port of its own, with nothing in its rollouts that waits. */
+async function prepare(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'teal-bench-cli-'))
+  writeFileSync(join(directory, 'server.js'), server)
+  writeFileSync(
+    join(directory, 'teal.yaml'),
+    `
+application: bench
+target: { process: { command: ${process.execPath} server.js } }
+traffic: { router: { listen: '127.0.0.1:${await freePort()}' } }
+stages:
+  health: { path: /, passes: 1 }
+  watch: off
+`,
+  )
+  return directory
+}
+
+type Figures = { status: number[]; deploy: number[]; overhead: number[] }
+
+async function measure(): Promise<{
+  empty: number[]
+  start: number[]
+  first: number
+  figures: Figures
+}> {
+  const directory = await prepare()
+  const teal = (...args: string[]): number => timeToExit([programs.checkout, ...args], directory)
+  const empty: number[] = []
+  const start: number[] = []
+  const figures: Figures = { status: [], deploy: [], overhead: [] }
+  try {
+    const first = teal('deploy', 'v0')
+    for (let round = 1; round <= rounds; round += 1) {
+      empty.push(timeToExit(['-e', '0'], directory))
+      figures.status.push(teal('status'))
+      const own = await timeToAnswer(directory)
+      const deploy = teal('deploy', `v${round}`)
+      start.push(own)
+      figures.deploy.push(deploy)
+      figures.overhead.push(deploy - own)
+    }
+    return { empty, start, first, figures }
+  } finally {
+    teal('down')
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const { empty, start, first, figures } = await measure()
+const emptyMs = median(empty)
+
+function row(name: string, values: number[], target?: number): string {
+  const ms = median(values)
+  const verdict =
+    target === undefined ? '' : ms < target ? `below ${target}` : `NOT below ${target}`
+  const ratio = (ms / emptyMs).toFixed(1)
+  const best = Math.min(...values).toFixed(0)
+  return `  ${name.padEnd(34)} ${ms.toFixed(0).padStart(6)} ${best.padStart(6)} ${ratio.padStart(7)}   ${verdict}`
+}
+
+console.log(`  ${''.padEnd(34)} median   best  × node   target (ms, ${rounds} rounds)`)
+console.log(row('node -e 0', empty))
+console.log(row('teal status', figures.status, targets.statusMs))
+console.log(row('the application by itself', start))
+console.log(row('teal deploy', figures.deploy))
+console.log(row("a rollout's own overhead", figures.overhead, targets.overheadMs))
+console.log(row('the first deploy, router included', [first]))
+if (json) {
+  console.log(
+    JSON.stringify({
+      nodeMs: round(emptyMs),
+      statusMs: round(median(figures.status)),
+      applicationStartMs: round(median(start)),
+      deployMs: round(median(figures.deploy)),
+      overheadMs: round(median(figures.overhead)),
+      firstDeployMs: round(first),
+      rounds,
+    }),
+  )
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
