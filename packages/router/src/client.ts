@@ -1,9 +1,12 @@
-import { Agent, request } from 'node:http'
+import type { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RouterError, type RouterErrorCode } from './errors.ts'
 import type { ServiceSettings } from './services/registry.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import type { Colour } from './switchboard/routing-word.ts'
+
+// Imported as an ES module, it also loads the whole of `fetch`, which short commands would wait for.
+const http = process.getBuiltinModule('node:http')
 
 /** What is not given stays as it is. */
 export type ServiceBody = ServiceSettings & { epoch: number }
@@ -58,7 +61,7 @@ const HANDOVER_CODES = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']
 
 /** A client of the router whose admin API is at a Unix socket, or at a URL with a token. Connects when used. */
 export function connectRouter(address: RouterAddress): RouterClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
   let reached = false
   const ask = async <T>(
     method: string,
@@ -125,8 +128,8 @@ function send(
     }
     const asked =
       typeof address === 'string'
-        ? request({ ...options, socketPath: address, path })
-        : request(new URL(path, address.url), options)
+        ? http.request({ ...options, socketPath: address, path })
+        : http.request(new URL(path, address.url), options)
     asked.on('error', (error) => {
       reject(unreachable(error))
     })

@@ -1,5 +1,6 @@
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+// Imported as ES modules, these also load the whole of `fetch`, which every command would wait for.
+const http = process.getBuiltinModule('node:http')
+const https = process.getBuiltinModule('node:https')
 
 /** One HTTP request and its whole answer. */
 export type Question = {
@@ -24,7 +25,7 @@ const longestBody = 256 * 1024
  */
 export const ask: Ask = async ({ url, method = 'GET', headers = {}, timeoutMs, signal }) => {
   const started = performance.now()
-  const make = url.startsWith('https:') ? httpsRequest : httpRequest
+  const make = url.startsWith('https:') ? https.request : http.request
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   return new Promise<Reply>((resolve, reject) => {
     const fail = (error: Error): void => {

@@ -4,7 +4,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connectRouter } from '@teal/router'
+import { connectRouter } from '@teal/router/client'
 import type { Application } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
 import { systemClock } from '../../system/clock.ts'

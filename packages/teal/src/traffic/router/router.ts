@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { connectRouter, RouterError, type RouterClient, type ServiceStatus } from '@teal/router'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { ServiceStatus } from '@teal/router'
+import { connectRouter, type RouterClient } from '@teal/router/client'
+import { RouterError } from '@teal/router/errors'
 import type { Application } from '../../model/application.ts'
 import type { Colour } from '../../model/colour.ts'
 import { messageOf, TealError } from '../../model/error.ts'
@@ -142,19 +145,31 @@ async function askEntrance(
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    const response = await fetch(entrance, {
-      headers: { 'teal-probe': token },
-      redirect: 'manual',
-      signal,
-    })
-    await response.body?.cancel()
-    const answered = response.headers.get('teal-colour')
-    if (answered === null) return 'cannot-tell'
+    const answered = (await headersOf(entrance, token, signal))['teal-colour']
+    if (answered === undefined) return 'cannot-tell'
     return answered === colour ? 'yes' : 'no'
   } catch {
     signal.throwIfAborted()
     return 'no'
   }
+}
+
+/** Only the head of the answer: what follows may be long, or a stream without an end. */
+async function headersOf(
+  entrance: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<IncomingHttpHeaders> {
+  const { get } = process.getBuiltinModule(
+    entrance.startsWith('https:') ? 'node:https' : 'node:http',
+  )
+  const options = { headers: { 'teal-probe': token }, agent: false, signal }
+  return new Promise((resolve, reject) => {
+    const asked = get(entrance, options, (response) => {
+      resolve(response.headers)
+      asked.destroy()
+    }).on('error', reject)
+  })
 }
 
 function translate(error: unknown, what: string): unknown {
