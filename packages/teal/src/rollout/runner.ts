@@ -303,6 +303,8 @@ class Run {
             why: `rollout ${id}: ${plan.kind} ${plan.release}`,
             outcome: redact(outcome, world.application.secrets),
           })
+        // Not every target can refuse an old epoch: who has lost the lease must not begin.
+        await renewLease(database, this.#lease)
         try {
           const result = await change()
           await audit('done')
