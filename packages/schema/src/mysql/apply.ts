@@ -1,7 +1,16 @@
 // What a statement makes of the schema.
 
 import type { ColumnDefinition, Position } from './definition.ts'
-import { findColumn, lower, sameName, type Column, type Schema, type Table } from './schema.ts'
+import {
+  collationOf,
+  defaultCollation,
+  findColumn,
+  lower,
+  sameName,
+  type Column,
+  type Schema,
+  type Table,
+} from './schema.ts'
 import type { AlterAction, Statement } from './statement.ts'
 import { textOf } from './reader.ts'
 
@@ -36,6 +45,11 @@ export function applyStatement(schema: Schema, statement: Statement): void {
     case 'rename-table':
       for (const { from, to } of statement.pairs) renameTable(schema, from, to)
       return
+    case 'insert': {
+      const table = schema.tables.get(lower(statement.table))
+      if (table !== undefined && statement.selects.length > 0) table.copied = true
+      return
+    }
     case 'create-view':
       schema.views.set(lower(statement.name), {
         ...statement,
@@ -61,7 +75,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       return
     case 'alter-database':
       if (statement.charset !== null) schema.charset = statement.charset
-      schema.collation = statement.collation
+      schema.collation = statement.collation ?? defaultCollation(schema.charset, schema.flavour)
       return
     case 'drop-database':
       schema.tables.clear()
@@ -94,21 +108,26 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   }
   if (statement.like !== null) {
     const model = structuredClone(needTable(schema, statement.like))
-    schema.tables.set(lower(name), { ...model, name, foreignKeys: [] })
+    const columns = model.columns.map((column) => ({ ...column, origin: null }))
+    const fresh = { origin: null, copied: false, columns, foreignKeys: [] }
+    schema.tables.set(lower(name), { ...model, ...fresh, name })
     return
   }
+  const charset = statement.options.get('CHARSET')
+  const collation = statement.options.get('COLLATE')
   const table: Table = {
     name,
+    origin: null,
+    copied: statement.selects !== null,
     columns: [],
     keys: [],
     foreignKeys: [],
     checks: [],
     engine: statement.options.get('ENGINE') ?? 'innodb',
-    charset:
-      statement.options.get('CHARSET') ??
-      statement.options.get('COLLATE')?.split('_')[0] ??
-      schema.charset,
-    collation: statement.options.get('COLLATE') ?? schema.collation,
+    charset: charset ?? collation?.split('_')[0] ?? schema.charset,
+    collation:
+      collation ??
+      (charset === undefined ? schema.collation : defaultCollation(charset, schema.flavour)),
     partitioned: statement.partitioned,
   }
   schema.tables.set(lower(name), table)
@@ -256,10 +275,10 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
         column.collation = null
       }
       table.charset = action.charset
-      table.collation = action.collation
+      table.collation = action.collation ?? defaultCollation(action.charset, schema.flavour)
       return
     case 'default-charset':
-      return changeDefaultCharset(table, action)
+      return changeDefaultCharset(schema, table, action)
     case 'option':
       if (action.name === 'ENGINE') table.engine = action.value
       return
@@ -287,7 +306,7 @@ function changeColumn(table: Table, action: AlterAction & { kind: 'change-column
   const { column, key, check } = action.definition
   const primary = table.keys.find((candidate) => candidate.kind === 'primary')
   const inPrimary = primary?.parts.some((part) => sameName(part.column, action.from)) ?? false
-  const changed = { ...column, nullable: column.nullable && !inPrimary }
+  const changed = { ...column, origin: old.origin, nullable: column.nullable && !inPrimary }
   const at = table.columns.indexOf(old)
   table.columns.splice(at, 1)
   if (action.position === null) table.columns.splice(at, 0, changed)
@@ -311,16 +330,17 @@ function renameInKeys(table: Table, from: string, to: string): void {
 
 /** A new default for columns to come: those that are there keep what they have, now by themselves. */
 function changeDefaultCharset(
+  schema: Schema,
   table: Table,
   action: AlterAction & { kind: 'default-charset' },
 ): void {
   for (const column of table.columns) {
     if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) continue
+    column.collation = collationOf(table, column, schema.flavour)
     column.charset ??= table.charset
-    column.collation ??= table.collation
   }
   table.charset = action.charset ?? action.collation?.split('_')[0] ?? table.charset
-  table.collation = action.collation
+  table.collation = action.collation ?? defaultCollation(table.charset, schema.flavour)
 }
 
 function viewColumns(schema: Schema, view: Statement & { kind: 'create-view' }): string[] | null {

@@ -4,6 +4,7 @@
 import { columnsNamed, edgeValues, refusedRow } from './checks.ts'
 import {
   charsetOf,
+  collationOf,
   findColumn,
   lower,
   sameName,
@@ -14,7 +15,7 @@ import {
   type Schema,
   type Table,
 } from './schema.ts'
-import { isMariadbFrom, isMysqlFrom, type Server } from './server.ts'
+import { isMariadbFrom, isMysqlFrom, type Flavour, type Server } from './server.ts'
 import { compareTypes } from './types.ts'
 import type { Recorded } from './recorded.ts'
 
@@ -69,6 +70,7 @@ function compareTable(table: Table, now: Schema, conditions: Conditions, breaks:
     })
   }
   if (current === undefined) return
+  if (current.origin !== table.origin) noteReplaced(table, current, breaks)
   const shown = view?.columns ?? null
   for (const column of table.columns) {
     const found = findColumn(current, column.name)
@@ -80,7 +82,7 @@ function compareTable(table: Table, now: Schema, conditions: Conditions, breaks:
         certain: true,
         why: `a statement that names ${key} fails: there is no such column any more`,
       })
-    } else compareColumn(table, column, current, found, breaks)
+    } else compareColumn(table, column, current, found, now.flavour, breaks)
   }
   compareOrder(table, current, breaks)
   for (const column of current.columns) {
@@ -100,16 +102,34 @@ function compareTable(table: Table, now: Schema, conditions: Conditions, breaks:
   }
 }
 
+/** Another table has the name now. What it holds is known only when the batch has made it. */
+function noteReplaced(table: Table, current: Table, breaks: Breaks): void {
+  if (current.copied) return
+  breaks.set(`${table.name} rows`, {
+    rule: 'other-table',
+    certain: current.origin === null,
+    why: `a SELECT from ${table.name} reads other rows: another table has its name`,
+  })
+}
+
 function compareColumn(
   table: Table,
   old: Column,
   current: Table,
   column: Column,
+  flavour: Flavour,
   breaks: Breaks,
 ): void {
   const key = `${table.name}.${old.name}`
   const note = (rule: string, why: string, certain = true): void => {
     breaks.set(`${key} ${rule}`, { rule, certain, why })
+  }
+  if (
+    column.origin !== old.origin &&
+    current.origin === table.origin &&
+    column.generated === null
+  ) {
+    note('other-column', `${key} is read from another column now, which has other values`)
   }
   if (old.generated === null && column.generated !== null) {
     note('generated', `an INSERT or UPDATE that names ${key} fails: it is computed now`)
@@ -140,7 +160,7 @@ function compareColumn(
       break
     default:
   }
-  compareText(table, old, current, column, note)
+  compareText([table, old], [current, column], flavour, note)
   if (old.nullable && !column.nullable && column.generated === null) {
     note('not-null', `an INSERT or UPDATE that gives ${key} no value fails`)
   }
@@ -181,7 +201,12 @@ function sameDefault(a: string, b: string | null): boolean {
   return b !== null && plain(a) === plain(b)
 }
 
-function compareText(table: Table, old: Column, current: Table, column: Column, note: Note): void {
+function compareText(
+  [table, old]: [Table, Column],
+  [current, column]: [Table, Column],
+  flavour: Flavour,
+  note: Note,
+): void {
   const [from, to] = [charsetOf(table, old), charsetOf(current, column)]
   if (from === null || to === null) return
   const key = `${table.name}.${old.name}`
@@ -192,18 +217,15 @@ function compareText(table: Table, old: Column, current: Table, column: Column, 
     )
     return
   }
-  const [before, after] = [old.collation ?? table.collation, column.collation ?? current.collation]
+  const [before, after] = [collationOf(table, old, flavour), collationOf(current, column, flavour)]
   if (from !== to || before === after) return
   const [strictBefore, strictAfter] = [isExact(before), isExact(after)]
   if (strictBefore !== strictAfter) {
-    note(
-      'collation',
-      `comparisons with ${key} find other rows: ${before ?? 'the default collation'} has become ${after ?? 'the default'}`,
-    )
+    note('collation', `comparisons with ${key} find other rows: ${before} has become ${after}`)
   } else {
     note(
       'collation',
-      `some comparisons, sorts and joins with ${key} may come out differently: ${before ?? 'the default collation'} has become ${after ?? 'the default'}`,
+      `some comparisons, sorts and joins with ${key} may come out differently: ${before} has become ${after}`,
       false,
     )
   }
@@ -216,8 +238,8 @@ function holds(into: string, from: string): boolean {
   return from === 'ascii' && into !== 'binary'
 }
 
-function isExact(collation: string | null): boolean {
-  return collation !== null && /(_bin|_cs|_as_cs|^binary)$/.test(collation)
+function isExact(collation: string): boolean {
+  return /(_bin|_cs|_as_cs|^binary)$/.test(collation)
 }
 
 function compareOrder(table: Table, current: Table, breaks: Breaks): void {

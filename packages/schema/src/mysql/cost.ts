@@ -4,6 +4,8 @@
 
 import {
   bytesPerCharacter,
+  collationOf,
+  defaultCollation,
   charsetOf,
   findColumn,
   sameName,
@@ -57,6 +59,8 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
       const { column, key, check } = action.definition
       if (column.generated === 'stored') return 'copy'
       if (check !== null && check.enforced && server.flavour === 'mysql') return 'copy'
+      // Every row gets a value of its own.
+      if (/\b(uuid|rand|sys_guid|uuid_short)\b/i.test(column.default ?? '')) return 'copy'
       if (column.autoIncrement) return 'blocking-rebuild'
       if (key === 'primary') return 'rebuild'
       return key === 'unique' ? 'build' : wayOfAddition(server, table, action.position === null)
@@ -83,11 +87,11 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     case 'add-foreign-key':
       return where.foreignKeyChecks ? 'copy' : 'metadata'
     case 'add-check':
-      return action.check.enforced ? 'copy' : 'metadata'
+      return action.check.enforced && checks(server) ? 'copy' : 'metadata'
     case 'enforce-check':
       return action.enforced ? 'copy' : 'metadata'
     case 'convert-charset':
-      return convertsNothing(table, action) ? 'metadata' : 'copy'
+      return convertsNothing(table, action, server) ? 'metadata' : 'copy'
     case 'option':
       return wayOfOption(action, table)
     case 'rebuild':
@@ -164,8 +168,8 @@ function wayOfType(table: Table, old: Column, column: Column, server: Server): W
 function wayOfCollation(table: Table, old: Column, column: Column, server: Server): Way {
   const from = charsetOf(table, old)
   const to = charsetOf(table, column)
-  const collated = [old.collation ?? table.collation, column.collation ?? table.collation] as const
-  const same = collated[0] === collated[1] || old.collation === column.collation
+  const same =
+    collationOf(table, old, server.flavour) === collationOf(table, column, server.flavour)
   if (from === to && same) return 'metadata'
   const indexed = table.keys.some((key) =>
     key.parts.some((part) => sameName(part.column, old.name)),
@@ -193,13 +197,22 @@ function inPrimaryKey(table: Table, column: Column): boolean {
   return primary?.parts.some((part) => sameName(part.column, column.name)) ?? false
 }
 
-function convertsNothing(table: Table, action: AlterAction & { kind: 'convert-charset' }): boolean {
-  return table.columns.every((column) => {
-    const charset = charsetOf(table, column)
-    if (charset === null) return true
-    const collation = column.collation ?? table.collation
-    return charset === action.charset && (collation ?? action.collation) === action.collation
-  })
+function convertsNothing(
+  table: Table,
+  { charset, collation }: AlterAction & { kind: 'convert-charset' },
+  { flavour }: Server,
+): boolean {
+  const wanted = collation ?? defaultCollation(charset, flavour)
+  return table.columns.every(
+    (column) =>
+      charsetOf(table, column) === null ||
+      (charsetOf(table, column) === charset && collationOf(table, column, flavour) === wanted),
+  )
+}
+
+/** MySQL before 8.0.16 reads CHECK and forgets it. */
+function checks(server: Server): boolean {
+  return server.flavour === 'mariadb' || isMysqlFrom(server, 8, 0, 16)
 }
 
 function wayOfOption(action: AlterAction & { kind: 'option' }, table: Table): Way {

@@ -46,6 +46,7 @@ export function readColumn(reader: Reader, name: string): ColumnDefinition {
   const serial = word === 'SERIAL'
   const column: Column = {
     name,
+    origin: null,
     type: serial ? bigintUnsigned(reader) : readType(reader),
     nullable: !serial,
     default: null,

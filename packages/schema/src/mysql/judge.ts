@@ -18,7 +18,7 @@ import { dangerOf, type Surroundings } from './hazard.ts'
 import { parseStatement } from './parse.ts'
 import { Unknown } from './reader.ts'
 import { readRecorded } from './recorded.ts'
-import { emptySchema, findColumn, lower, type Schema } from './schema.ts'
+import { emptySchema, markOrigins, findColumn, lower, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
 import { settingOf, sqlModeIsStrict } from './session.ts'
 import { isMysqlFrom, readServer, type Server } from './server.ts'
@@ -54,6 +54,7 @@ function readSchema(sql: string, server: Server): { schema: Schema; strict: bool
   // What MySQL has as its default since 8.0, and the distributions of MariaDB.
   const schema = emptySchema(
     server.flavour === 'mariadb' || isMysqlFrom(server, 8) ? 'utf8mb4' : 'latin1',
+    server.flavour,
   )
   let strict = true
   for (const { tokens } of parseFile('schema', sql, server)) {
@@ -65,6 +66,7 @@ function readSchema(sql: string, server: Server): { schema: Schema; strict: bool
       if (!(error instanceof Unknown || error instanceof Misfit)) throw error
     }
   }
+  markOrigins(schema)
   return { schema, strict }
 }
 

@@ -1,5 +1,7 @@
 // The model of a schema, as far as what breaks and what it costs depend on it.
 
+import type { Flavour } from './server.ts'
+
 export type Type = {
   /** In capitals, with synonyms resolved: INTEGER is INT, BOOL is TINYINT. */
   name: string
@@ -12,6 +14,8 @@ export type Type = {
 
 export type Column = {
   name: string
+  /** `table.column` of the running version that it is, under whatever name; null for a new one. */
+  origin: string | null
   type: Type
   nullable: boolean
   /** The expression after DEFAULT; null without one. */
@@ -48,13 +52,17 @@ export type Check = { name: string; expression: string; enforced: boolean }
 
 export type Table = {
   name: string
+  /** The table of the running version that it is, under whatever name; null for a new one. */
+  origin: string | null
+  /** Whether the batch has copied rows of another table into it. */
+  copied: boolean
   columns: Column[]
   keys: Key[]
   foreignKeys: ForeignKey[]
   checks: Check[]
   engine: string
   charset: string
-  collation: string | null
+  collation: string
   partitioned: boolean
 }
 
@@ -77,17 +85,27 @@ export type Schema = {
   triggers: Map<string, Trigger>
   routines: Map<string, Routine>
   charset: string
-  collation: string | null
+  collation: string
+  flavour: Flavour
 }
 
-export function emptySchema(charset: string): Schema {
+export function emptySchema(charset: string, flavour: Flavour): Schema {
   return {
     tables: new Map(),
     views: new Map(),
     triggers: new Map(),
     routines: new Map(),
     charset,
-    collation: null,
+    collation: defaultCollation(charset, flavour),
+    flavour,
+  }
+}
+
+/** Marks everything that is there as being what the running version knows. */
+export function markOrigins(schema: Schema): void {
+  for (const [key, table] of schema.tables) {
+    table.origin = key
+    for (const column of table.columns) column.origin = `${key}.${lower(column.name)}`
   }
 }
 
@@ -106,6 +124,22 @@ export function charsetOf(table: Table, column: Column): string | null {
   if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) return null
   if (column.collation !== null) return column.collation.split('_')[0] ?? null
   return column.charset ?? table.charset
+}
+
+/** The collation that text of a character set has when none is named. */
+export function defaultCollation(charset: string, flavour: Flavour): string {
+  const named: Record<string, string> = {
+    utf8mb4: flavour === 'mysql' ? 'utf8mb4_0900_ai_ci' : 'utf8mb4_general_ci',
+    latin1: 'latin1_swedish_ci',
+    binary: 'binary',
+  }
+  return named[charset] ?? `${charset}_general_ci`
+}
+
+/** The collation of a column of text. */
+export function collationOf(table: Table, column: Column, flavour: Flavour): string {
+  if (column.collation !== null) return column.collation
+  return column.charset === null ? table.collation : defaultCollation(column.charset, flavour)
 }
 
 const widths: Record<string, number> = {

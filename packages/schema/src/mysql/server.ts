@@ -1,6 +1,8 @@
 // Which server it is: what an ALTER TABLE costs depends on it.
 
-export type Server = { flavour: 'mysql' | 'mariadb'; version: number[] }
+export type Flavour = 'mysql' | 'mariadb'
+
+export type Server = { flavour: Flavour; version: number[] }
 
 const newest: Server = { flavour: 'mysql', version: [8, 4, 0] }
 

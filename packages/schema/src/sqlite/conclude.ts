@@ -39,6 +39,14 @@ export type Consequences = {
 
 export type Conclusion = Omit<StatementVerdict, 'file' | 'line' | 'column' | 'sql'>
 
+/** What is told from the words alone where the schema does not have the table. */
+const destructive = new Set<ActionKind>([
+  'drop-column',
+  'drop-table',
+  'rename-column',
+  'rename-table',
+])
+
 const writers = new Set<ActionKind>(['insert', 'update', 'delete'])
 
 export function conclude(seen: Observation, after: Consequences): Conclusion {
@@ -58,8 +66,17 @@ export function conclude(seen: Observation, after: Consequences): Conclusion {
   }
 }
 
+/** There is no schema at all: what can be said is in the words of the statement. */
+function isUnknown(seen: Observation, after: Consequences): boolean {
+  const missing = seen.run.kind === 'failed' && seen.run.message.startsWith('no such table')
+  return missing && after.running.tables.length === 0
+}
+
 function hazardOf(seen: Observation, after: Consequences): Hazard {
-  if (seen.run.kind === 'failed') return 'none'
+  if (seen.run.kind === 'failed') {
+    const drops = seen.action.kind === 'drop-table' || seen.action.kind === 'drop-column'
+    return drops && isUnknown(seen, after) ? 'data-loss' : 'none'
+  }
   // SQLite refuses the column as soon as it finds a first row.
   if (seen.run.kind === 'depends-on-rows' && /^cannot add/i.test(seen.run.message)) return 'none'
   const { kind } = seen.action
@@ -93,6 +110,17 @@ function judge(
 ): { verdict: Verdict; rule: string; why: string } {
   const { kind } = seen.action
   if (seen.run.kind === 'failed') {
+    const unknown = isUnknown(seen, after)
+    if (unknown && destructive.has(kind)) {
+      return {
+        verdict: 'unsafe',
+        rule: kind,
+        why: 'what the running version names is gone afterwards',
+      }
+    }
+    if (unknown && kind === 'add-column' && !/\bnot\s+null\b|\bcheck\b/i.test(seen.statement.sql)) {
+      return { verdict: 'safe', rule: 'safe', why: '' }
+    }
     return {
       verdict: 'needs-info',
       rule: 'does-not-run',

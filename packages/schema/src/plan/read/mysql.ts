@@ -12,7 +12,7 @@ import type { Intention, Shape } from '../intention.ts'
 /** The tables that the SQL of a schema makes; what is not understood of it is left out. */
 export function mysqlShape(sql: string): Shape {
   const server = readServer(undefined)
-  const schema = emptySchema('utf8mb4')
+  const schema = emptySchema('utf8mb4', server.flavour)
   for (const { tokens } of splitScript('schema', sql, server)) {
     try {
       applyStatement(schema, parseStatement(tokens))

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import type { Hazard, StatementVerdict, Verdict } from '../verdict.ts'
+import { openJudge } from './judge.ts'
+
+const schema = `
+CREATE TABLE \`users\` (
+  \`id\` int unsigned NOT NULL AUTO_INCREMENT,
+  \`email\` varchar(100) NOT NULL,
+  \`name\` varchar(50) DEFAULT NULL,
+  \`status\` enum('new','active') NOT NULL DEFAULT 'new',
+  \`at\` timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  PRIMARY KEY (\`id\`),
+  UNIQUE KEY \`users_email\` (\`email\`),
+  KEY \`users_name\` (\`name\`)
+) ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+`
+
+type Options = { queries?: string; serverVersion?: string; role?: string; schema?: string }
+
+async function judge(sql: string, options: Options = {}): Promise<StatementVerdict[]> {
+  const opened = await openJudge({ schema, ...options })
+  return opened.judge({ files: [{ file: 'm.sql', sql }] })
+}
+
+const cases: [string, Verdict, Hazard, string][] = [
+  ['ADD COLUMN phone varchar(20)', 'safe', 'none', 'safe'],
+  ['ADD COLUMN phone varchar(20) NOT NULL', 'unsafe', 'none', 'required-column'],
+  [`ADD COLUMN kind ENUM('a', 'b') NOT NULL`, 'safe', 'none', 'safe'],
+  ['MODIFY name varchar(63)', 'safe', 'none', 'safe'],
+  ['MODIFY name varchar(64)', 'unsafe', 'rewrite', 'table-copy'],
+  ['MODIFY id int unsigned NOT NULL', 'unsafe', 'none', 'no-auto-increment'],
+  ['MODIFY at timestamp NULL DEFAULT CURRENT_TIMESTAMP', 'unsafe', 'none', 'no-on-update'],
+  [`MODIFY status enum('new','active','gone') NOT NULL DEFAULT 'new'`, 'safe', 'none', 'safe'],
+  [`MODIFY status enum('active','new') NOT NULL DEFAULT 'new'`, 'unsafe', 'rewrite', 'other-type'],
+  ['ADD UNIQUE (name)', 'unsafe', 'none', 'new-unique'],
+  ['ADD UNIQUE (email, name)', 'safe', 'none', 'safe'],
+  ['ADD FULLTEXT (name)', 'unsafe', 'rewrite', 'table-copy'],
+  ['DROP INDEX users_email', 'unsafe', 'none', 'unique-gone'],
+  ['ADD INDEX (status), LOCK=SHARED', 'unsafe', 'scan', 'alter-table'],
+  ['MODIFY name varchar(64), ALGORITHM=INPLACE', 'needs-info', 'none', 'refused-by-server'],
+  ['CONVERT TO CHARACTER SET latin1', 'unsafe', 'rewrite', 'charset'],
+  ['RENAME COLUMN name TO old_name, ADD COLUMN name varchar(50)', 'unsafe', 'none', 'other-column'],
+]
+
+test.each(cases)('%s is %s, %s: %s', async (action, verdict, hazard, rule) => {
+  const [found] = await judge(`ALTER TABLE users ${action}`)
+  expect([found?.verdict, found?.hazard, found?.rule]).toEqual([verdict, hazard, rule])
+})
+
+test('what a later statement mends was broken in between', async () => {
+  const sql = 'RENAME TABLE users TO people; CREATE VIEW users AS SELECT * FROM people'
+  expect((await judge(sql)).map(({ verdict }) => verdict)).toEqual(['needs-info', 'safe'])
+})
+
+test('a check that the columns cannot break refuses nothing', async () => {
+  const [implied] = await judge('ALTER TABLE users ADD CHECK (id >= 0)')
+  expect(implied).toMatchObject({ rule: 'table-copy' })
+  const [real] = await judge('ALTER TABLE users ADD CHECK (char_length(name) > 2)')
+  expect(real).toMatchObject({ rule: 'new-check' })
+})
+
+test('the version of the server decides how it is done', async () => {
+  const sql = 'ALTER TABLE users ADD COLUMN x int FIRST, ALGORITHM=INSTANT'
+  expect((await judge(sql, { serverVersion: '8.0.28' }))[0]?.verdict).toBe('needs-info')
+  expect((await judge(sql, { serverVersion: '8.0.29' }))[0]?.verdict).toBe('safe')
+  const copy = 'ALTER TABLE users MODIFY id bigint unsigned NOT NULL AUTO_INCREMENT'
+  expect((await judge(copy, { serverVersion: '11.4' }))[0]?.hazard).toBe('none')
+})
+
+test('an index that a recorded statement names cannot go', async () => {
+  const queries = `SELECT id FROM users FORCE INDEX (users_name) WHERE name = 'x'`
+  const sql = 'ALTER TABLE users RENAME INDEX users_name TO u'
+  expect((await judge(sql))[0]?.verdict).toBe('safe')
+  expect((await judge(sql, { queries }))[0]?.rule).toBe('hinted-index')
+})
+
+test('what is not understood is never safe', async () => {
+  for (const sql of [
+    'ALTER TABLE users FROBNICATE',
+    'CALL p()',
+    'XA START 1',
+    'ALTER EVENT e ENABLE',
+  ]) {
+    expect((await judge(sql))[0]?.verdict).toBe('needs-info')
+  }
+})
+
+test.each([
+  ['SELECT 1;\nALTER TABEL users ADD x int', 2, 7],
+  ['ALTER TABLE users ADD COLUMN (a int', 1, 30],
+  ['FOO', 1, 1],
+  ['ALTER TABLE users ADD a int,', 1, 28],
+])('%j is refused with its place', async (sql, line, column) => {
+  await expect(judge(sql)).rejects.toMatchObject({ name: 'SqlError', file: 'm.sql', line, column })
+})
+
+test('without a schema the words alone decide', async () => {
+  const verdictOf = async (sql: string): Promise<string | undefined> =>
+    (await judge(sql, { schema: '' }))[0]?.verdict
+  expect(await verdictOf('ALTER TABLE t DROP COLUMN a')).toBe('unsafe')
+  expect(await verdictOf('ALTER TABLE t ADD COLUMN a int')).toBe('safe')
+  expect(await verdictOf('ALTER TABLE t MODIFY a bigint')).toBe('needs-info')
+})
+
+test('what is made in the batch is free', async () => {
+  const sql = `CREATE TABLE t (id int PRIMARY KEY, a int); ALTER TABLE t MODIFY a bigint NOT NULL;
+    CREATE FULLTEXT INDEX f ON t (a); DROP TABLE t`
+  const verdicts = await judge(sql)
+  expect(verdicts.every(({ verdict, hazard }) => verdict === 'safe' && hazard === 'none')).toBe(
+    true,
+  )
+})

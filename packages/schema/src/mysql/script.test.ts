@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { SqlError } from '../judge/source.ts'
+import { splitScript } from './script.ts'
+import { readServer } from './server.ts'
+
+function textsOf(sql: string, version = '8.4'): string[] {
+  return splitScript('m.sql', sql, readServer(version)).map(({ tokens }) =>
+    tokens.map(({ text }) => text).join(' '),
+  )
+}
+
+test('strings, names and the three kinds of comments', () => {
+  const sql = `SELECT 'a\\';b', "c"";d", \`e\`\`;f\` # ;\n-- ;\n, 1--1 /* ; */; SELECT 2`
+  expect(textsOf(sql)).toEqual([`SELECT 'a\\';b' , "c"";d" , \`e\`\`;f\` , 1 - - 1`, 'SELECT 2'])
+})
+
+test('version comments count for the servers they are for', () => {
+  const sql = 'ALTER TABLE t /*!80013 DROP COLUMN a, */ ADD b INT /*M!100301 INVISIBLE */'
+  expect(textsOf(sql, '8.4')).toEqual(['ALTER TABLE t DROP COLUMN a , ADD b INT'])
+  expect(textsOf(sql, '8.0.12')).toEqual(['ALTER TABLE t ADD b INT'])
+  expect(textsOf(sql, '10.11')).toEqual(['ALTER TABLE t ADD b INT INVISIBLE'])
+})
+
+test('DELIMITER lines, as the mysql client reads them', () => {
+  const body = 'CREATE TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN SET @a = 1; END'
+  expect(textsOf(`DELIMITER //\n${body}//\nDELIMITER ;\nSELECT 1;`)).toHaveLength(2)
+})
+
+test('bodies without DELIMITER, as drivers send them', () => {
+  const body = `CREATE PROCEDURE p() BEGIN IF IF(1, 2, 3) THEN CASE 1 WHEN 1 THEN SELECT 1; END CASE; END IF; END`
+  expect(textsOf(`${body}; SELECT 1`)).toHaveLength(2)
+})
+
+test.each([
+  ['SELECT 1;\nSELECT /* x', 2, 8],
+  [`SELECT 'x`, 1, 8],
+  ['SELECT `x', 1, 8],
+])('%j does not end', (sql, line, column) => {
+  try {
+    textsOf(sql)
+    expect.unreachable()
+  } catch (error) {
+    expect(error).toBeInstanceOf(SqlError)
+    expect(error).toMatchObject({ line, column })
+  }
+})

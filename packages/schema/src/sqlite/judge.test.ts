@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { SqlError } from '../judge/source.ts'
+import type { Hazard, Verdict } from '../verdict.ts'
+import { openJudge } from './judge.ts'
+
+const schema = `
+  CREATE TABLE users (
+    id INTEGER PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT,
+    age INTEGER CHECK (age >= 0),
+    status TEXT NOT NULL DEFAULT 'new'
+  );
+  CREATE TABLE orders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    total REAL NOT NULL
+  );
+  CREATE VIEW new_users AS SELECT id, email FROM users WHERE status = 'new';
+`
+
+async function judge(sql: string, options: { queries?: string; transaction?: boolean } = {}) {
+  const { transaction, ...rest } = options
+  const opened = await openJudge({ schema, ...rest })
+  const file = { file: 'm.sql', sql, ...(transaction === undefined ? {} : { transaction }) }
+  return opened.judge({ files: [file] })
+}
+
+const cases: [string, Verdict, Hazard][] = [
+  ['ALTER TABLE users ADD COLUMN phone TEXT', 'safe', 'none'],
+  ['ALTER TABLE users DROP COLUMN name', 'unsafe', 'data-loss'],
+  ['ALTER TABLE users RENAME COLUMN name TO full_name', 'unsafe', 'none'],
+  ['CREATE INDEX users_name ON users (name)', 'unsafe', 'scan'],
+  ['CREATE UNIQUE INDEX users_name ON users (name)', 'unsafe', 'scan'],
+  ['DROP VIEW new_users', 'unsafe', 'none'],
+  ['DELETE FROM orders', 'unsafe', 'data-loss'],
+  [`UPDATE users SET name = 'root' WHERE id = 1`, 'safe', 'none'],
+  [`UPDATE users SET status = 'old' WHERE name = 'x'`, 'unsafe', 'lock'],
+  ['VACUUM', 'unsafe', 'rewrite'],
+  [`ATTACH 'other.db' AS other`, 'needs-info', 'none'],
+  ['ALTER TABLE users ADD COLUMN name TEXT', 'needs-info', 'none'],
+]
+
+test.each(cases)('%s is %s, %s', async (sql, verdict, hazard) => {
+  const [found] = await judge(sql)
+  expect([found?.verdict, found?.hazard]).toEqual([verdict, hazard])
+})
+
+const rebuild = (columns: string): string => `
+  BEGIN;
+  DROP VIEW new_users;
+  CREATE TABLE users_new (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, ${columns});
+  INSERT INTO users_new SELECT id, email, name, age, status FROM users;
+  DROP TABLE users;
+  ALTER TABLE users_new RENAME TO users;
+  CREATE VIEW new_users AS SELECT id, email FROM users WHERE status = 'new';
+  COMMIT;`
+
+test('a rebuilt table is a rewrite, and nothing else when it is the same', async () => {
+  const same = rebuild(
+    `name TEXT, age INTEGER CHECK (age >= 0), status TEXT NOT NULL DEFAULT 'new'`,
+  )
+  const verdicts = await judge(same)
+  expect(verdicts.filter(({ verdict }) => verdict !== 'safe')).toMatchObject([
+    { line: 5, column: 3, hazard: 'rewrite', evidence: ['users was scanned'] },
+  ])
+})
+
+test('what a rebuilt table no longer takes is put down to the statement that took the old one away', async () => {
+  const stricter = rebuild(`name TEXT NOT NULL, age INTEGER, status TEXT NOT NULL DEFAULT 'new'`)
+  const dropped = (await judge(stricter)).find(({ sql }) => sql.startsWith('DROP TABLE'))
+  expect(dropped).toMatchObject({ verdict: 'unsafe', hazard: 'none' })
+  expect(dropped?.why).toMatch(
+    /an INSERT into users .* fails: NOT NULL constraint failed: users.name/,
+  )
+})
+
+test('outside a transaction others see what is in between', async () => {
+  const sql = 'ALTER TABLE orders RENAME TO o; ALTER TABLE o RENAME TO orders'
+  const verdictsOf = async (transaction: boolean): Promise<Verdict[]> =>
+    (await judge(sql, { transaction })).map(({ verdict }) => verdict)
+  expect(await verdictsOf(true)).toEqual(['safe', 'safe'])
+  expect(await verdictsOf(false)).toEqual(['unsafe', 'safe'])
+})
+
+test('a view is told to show other rows by rows beside the literals it compares with', async () => {
+  const sql = `DROP VIEW new_users;
+    CREATE VIEW new_users AS SELECT id, email FROM users WHERE status = 'new' AND age > 70`
+  const [dropped] = await judge(sql)
+  expect(dropped).toMatchObject({ verdict: 'unsafe' })
+  expect(dropped?.why).toMatch(/the view new_users reads other rows/)
+})
+
+test('recorded statements are tried too', async () => {
+  const sql = 'ALTER TABLE users ADD COLUMN phone TEXT'
+  const queries = `INSERT INTO users VALUES (7, 'e', 'n', 1, 'new')`
+  expect((await judge(sql, { queries }))[0]).toMatchObject({
+    verdict: 'unsafe',
+    rule: 'add-column',
+  })
+})
+
+test('what does not parse is refused with its place', async () => {
+  const sql = `CREATE TABLE t (a);\n  INSERT INTO t VALUES ('FROM') FROM 3;`
+  await expect(judge(sql)).rejects.toThrow(
+    new SqlError('m.sql', { line: 2, column: 33 }, 'near "FROM": syntax error'),
+  )
+})
+
+test('migrations reach no other file', async () => {
+  const path = '/tmp/teal-never-made.db'
+  const verdicts = await judge(`VACUUM INTO '${path}'; ATTACH '${path}' AS x`)
+  expect(verdicts).toHaveLength(2)
+  const { existsSync } = await import('node:fs')
+  expect(existsSync(path)).toBe(false)
+})
