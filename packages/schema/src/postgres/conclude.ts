@@ -150,7 +150,7 @@ function failure({ facts, rulings, original }: Outcome): Reason[] {
   ]
 }
 
-function hazardReasons({ facts, lossy, changes, original }: Outcome): Reason[] {
+function hazardReasons({ facts, lossy, changes, original, rulings }: Outcome): Reason[] {
   const blocking = facts.locks.filter(({ relation, mode }) => blocks(relation, mode))
   const tables = (relations: readonly Known[]): Known[] =>
     relations.filter(({ kind }) => kind === 'r' || kind === 'm' || kind === 'p')
@@ -185,7 +185,9 @@ function hazardReasons({ facts, lossy, changes, original }: Outcome): Reason[] {
       evidence: [`new storage for ${names}`, ...(held === '' ? [] : [held])],
     })
   }
-  if (blocking.length > 0 && (scanned.length > 0 || rebuilt.length > 0)) {
+  // A required column without a default is refused at the first row: only an empty table is scanned.
+  const scanEnds = rulings.some(({ rule }) => rule === 'add-required-column')
+  if (blocking.length > 0 && !scanEnds && (scanned.length > 0 || rebuilt.length > 0)) {
     const names = [
       ...new Set([...scanned.map(({ name }) => name), ...rebuilt.map(({ table }) => table)]),
     ].join(', ')
@@ -208,7 +210,7 @@ function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Re
     const shown = probe.shown ?? probe.sql
     if (finding.kind !== 'fails' && finding.kind !== 'accepted' && movedRows.size > 0) return []
     if (
-      finding.kind === 'differs' &&
+      finding.kind !== 'fails' &&
       rulings.some(({ rule }) => rule === 'refresh' || rule === 'attach-partition')
     )
       return []

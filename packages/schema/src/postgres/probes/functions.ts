@@ -44,7 +44,8 @@ function argument(type: string, i: number, typed: boolean): string {
   const known = value({ ...column, identity: '', generated: false }, i)
   if (known === 'null') return `null::${type}`
   if (typed) return /^(text|character)/.test(type) ? known : `${known}::${type}`
-  return /^(smallint|integer|bigint|numeric)/.test(type) ? known.replaceAll("'", '') : known
+  // 1 is a number that a sequence has given to a row.
+  return /^(smallint|integer|bigint|numeric)/.test(type) ? '1' : known
 }
 
 const query = `

@@ -96,7 +96,7 @@ export async function openProbing(
   const prepareGuesses = async (step: Step, inTransaction: boolean): Promise<Guess[]> => {
     if (!guessedKinds.test(step.kind)) return []
     const guessed = mentioned(step).flatMap((table) =>
-      guessedProbes(table, drafts.get(table), constants),
+      guessedProbes(table, drafts.get(table), constants, runsOnUpdate.test(step.kind)),
     )
     const before = await runProbes(session, application, guessed, inTransaction)
     return guessed
@@ -213,6 +213,9 @@ const noMask: Mask = { columns: new Set(), effects: false }
 /** Statements that can make a rule refuse what the schema took before. */
 const guessedKinds =
   /^(AlterTable|Index|AlterDomain|CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do|AlterType|Rename|AlterSeq)Stmt$/
+
+/** Statements whose doing may depend on what an UPDATE changes. */
+const runsOnUpdate = /^(CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do)Stmt$/
 
 function mentions(sql: string, name: string): boolean {
   const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -98,6 +98,7 @@ export function guessedProbes(
   table: Table,
   draft: Draft | undefined,
   constants: readonly string[],
+  updates: boolean,
 ): Probe[] {
   if (!draft) return []
   const referring = new Set(table.references.flatMap(({ columns }) => columns))
@@ -116,11 +117,23 @@ export function guessedProbes(
     if (column.generated || column.identity === 'a') continue
     for (const choice of choices(table, column, constants, referring.has(column.name))) {
       add(new Map(draft).set(column.name, choice))
+      if (updates) probes.push(update(table, column, choice))
     }
   }
   const copied = copyOfRow(table, draft)
   if (copied) add(copied)
   return probes
+}
+
+function update(table: Table, column: Column, choice: string): Probe {
+  return {
+    what: 'UPDATE',
+    on: table.name,
+    sql: `update ${table.sql} set ${identifier(column.name)} = ${choice}`,
+    compare: 'error',
+    effects: false,
+    guessed: true,
+  }
 }
 
 function choices(

@@ -198,6 +198,10 @@ export const objectRules: Record<string, Rule> = {
   CreateEventTrigStmt: () => undefined,
 }
 
+/** Settings that decide what statements find, answer, or are refused for. */
+const changesAnswers =
+  /^(search_path|role|row_security|timezone|datestyle|intervalstyle|bytea_output|client_encoding|extra_float_digits|standard_conforming_strings|default_transaction_.*|.*_timeout|lc_.*)$/i
+
 /** Statements about roles, databases and the server, which a shadow does not run or cannot judge. */
 export function serverRule(kind: string, node: Node, role: string | undefined): Ruling | undefined {
   const named = (who: string): boolean => role === undefined || who === role
@@ -209,13 +213,16 @@ export function serverRule(kind: string, node: Node, role: string | undefined): 
       return needsInfo('alter-system', 'the setting holds for every session of the server')
     case 'DropdbStmt':
       return unsafe('drop-database', 'data-loss', 'the database is gone')
-    case 'AlterDatabaseSetStmt':
     case 'AlterDatabaseStmt':
-      return needsInfo('alter-database', 'the setting holds for every new session')
-    case 'AlterRoleSetStmt':
-      return named(roleName())
-        ? unsafe('alter-role', 'none', 'new connections of the running version get another setting')
-        : undefined
+      return needsInfo('alter-database', 'it may refuse new connections of the running version')
+    case 'AlterDatabaseSetStmt':
+    case 'AlterRoleSetStmt': {
+      const setting = text(child(node, 'setstmt'), 'name')
+      if (kind === 'AlterRoleSetStmt' && roleName() !== '' && !named(roleName())) return undefined
+      if (setting !== '' && !changesAnswers.test(setting)) return undefined
+      const why = `new connections of the running version get another ${setting || 'set of settings'}`
+      return unsafe(kind === 'AlterRoleSetStmt' ? 'alter-role' : 'alter-database', 'none', why)
+    }
     case 'AlterRoleStmt': {
       const options = list(node, 'options').map((one) => {
         const option = child(one, 'DefElem')
