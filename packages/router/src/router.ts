@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EntranceSettings } from './entrance/entrance.ts'
+import type { Challenges } from './entrance/front-desk.ts'
 import { RouterError } from './errors.ts'
+import type { PeerSettings } from './peer/peer.ts'
 import { HealthChecks } from './services/health.ts'
 import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
@@ -8,6 +12,9 @@ import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
 import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
 import { HEALTHY, UNKNOWN } from './switchboard/switchboard.ts'
+import { CertificateStore } from './tls/certificate-store.ts'
+import type { TlsSettings } from './tls/settings.ts'
+import type { TlsForWorker } from './tls/termination.ts'
 import type { Predecessor } from './upgrade/predecessor.ts'
 import type { Handover } from './upgrade/successor.ts'
 import { VERSION } from './version.ts'
@@ -18,12 +25,20 @@ const HOLD_POLL_MS = 1
 /** Share of a drain's time over which endless streams are ended; the rest is for requests that end themselves. */
 const WANE_SHARE = 0.8
 
+/** What Node's TLS derives its ticket keys from. */
+const TICKET_KEY_BYTES = 48
+
 export type RouterSettings = {
   host: string
   port: number
   threads: number
   statePath: string | null
   limits: ClientLimits
+  peers: PeerSettings
+  /** Trusted proxies begin each connection with the PROXY protocol, and nobody else may connect. */
+  proxyProtocol: boolean
+  /** Null: there is no TLS port. */
+  tls: TlsSettings | null
   /** The router process that this one takes over from. */
   predecessor: Predecessor | null
 }
@@ -33,7 +48,10 @@ export class Router {
   private readonly settings: RouterSettings
   private readonly registry: Registry
   private readonly workers: Workers
+  private readonly certificates: CertificateStore
+  private readonly ticketKeys = randomBytes(TICKET_KEY_BYTES).toString('hex')
   private readonly health: HealthChecks
+  private challenges: Challenges = { http: {}, tls: {} }
   private readonly startedAt = new Date()
   private isStarted: () => void = () => {}
   /** Resolves when the data port is open; the admin API answers nothing before. */
@@ -51,12 +69,22 @@ export class Router {
       statePath === null ? () => {} : (records) => writeState(statePath, records),
     )
     this.health = new HealthChecks(this.registry)
+    this.certificates = new CertificateStore({
+      changed: () => {
+        this.workers.updateTls(this.tlsForWorker())
+      },
+      problem: (message) => process.stderr.write(`teal router: ${message}\n`),
+    })
+    for (const files of settings.tls?.certificates ?? []) this.certificates.add(files)
     this.workers = new Workers({
       count: threads,
       host,
       port,
       limits,
-      descriptors: predecessor?.descriptors ?? [],
+      tlsListen: settings.tls?.listen ?? null,
+      entrance: () => this.entrance(),
+      challenges: () => this.challenges,
+      descriptors: predecessor?.descriptors ?? { plain: [], tls: [] },
       services: () => this.registry.forWorkers(),
       died: (worker, error) => {
         if (error !== 'it ended') process.stderr.write(`teal router: worker ${worker}: ${error}\n`)
@@ -67,14 +95,21 @@ export class Router {
 
   async start(): Promise<void> {
     await this.workers.start()
+    this.certificates.watch()
     this.health.update()
     this.isStarted()
   }
 
   /** Where the data port is, as `host:port`. */
   get listen(): string {
-    const { host } = this.settings
-    return `${host.includes(':') ? `[${host}]` : host}:${this.workers.port}`
+    return authority(this.settings.host, this.workers.port)
+  }
+
+  /** Where the TLS port is, as `host:port`; null when there is none. */
+  get tlsListen(): string | null {
+    const { tls } = this.settings
+    const { tlsPort } = this.workers
+    return tls === null || tlsPort === null ? null : authority(tls.listen.host, tlsPort)
   }
 
   /**
@@ -83,6 +118,7 @@ export class Router {
    */
   async close(deadlineMs: number, graceMs: number): Promise<number> {
     this.health.stop()
+    this.certificates.close()
     return await this.workers.close(deadlineMs, graceMs)
   }
 
@@ -112,9 +148,37 @@ export class Router {
       pid: process.pid,
       startedAt: this.startedAt.toISOString(),
       listen: this.listen,
+      tls: this.tlsStatus(),
       workers: this.settings.threads,
       services: this.registry.names.map((name) => this.service(name)),
     }
+  }
+
+  private tlsStatus(): RouterStatus['tls'] {
+    const { tlsListen } = this
+    if (tlsListen === null) return null
+    return {
+      listen: tlsListen,
+      certificates: this.certificates.certificates.map(({ names, expires }) => ({
+        names,
+        expires: new Date(expires).toISOString(),
+      })),
+    }
+  }
+
+  private entrance(): EntranceSettings {
+    const { tls, proxyProtocol, peers } = this.settings
+    const wanted = tls?.redirectPort ?? null
+    return {
+      ...peers,
+      proxyProtocol,
+      redirectPort: wanted === 'same' ? this.workers.tlsPort : wanted,
+      tls: tls === null ? null : this.tlsForWorker(),
+    }
+  }
+
+  private tlsForWorker(): TlsForWorker {
+    return { certificates: this.certificates.certificates, ticketKeys: this.ticketKeys }
   }
 
   service(name: string): ServiceStatus {
@@ -294,4 +358,8 @@ export class Router {
     const elsewhere = await this.settings.predecessor?.inFlight(name, index)
     return this.registry.board(name).inFlight(index) + (elsewhere ?? 0)
   }
+}
+
+function authority(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }

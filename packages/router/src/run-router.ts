@@ -1,9 +1,11 @@
 import type { Server } from 'node:http'
 import { listenAdmin, type AdminAddress } from './admin/server.ts'
 import { RouterError } from './errors.ts'
+import { NO_PEER_SETTINGS, type PeerSettings } from './peer/peer.ts'
 import { Router } from './router.ts'
 import { DEFAULT_CLIENT_LIMITS, type ClientLimits } from './services/settings.ts'
 import type { Colour } from './switchboard/routing-word.ts'
+import type { TlsSettings } from './tls/settings.ts'
 import { Predecessor } from './upgrade/predecessor.ts'
 import { startSuccessor } from './upgrade/successor.ts'
 
@@ -16,12 +18,18 @@ export type RouterOptions = {
   /** Where the state is kept; without it a restarted router knows nothing. */
   statePath?: string
   limits?: Partial<ClientLimits>
+  /** A second port, for TLS. */
+  tls?: TlsSettings
+  /** Proxies in front of this router, and what is said to clients and instances. */
+  peers?: Partial<PeerSettings>
+  /** Connections begin with the PROXY protocol; only from proxies in `peers.trust`. */
+  proxyProtocol?: boolean
   /** How long requests may take to finish when the router ends; 10 s by default. */
   closeDeadlineMs?: number
   /** A service to have from the start, unless the state knows it already. */
   service?: { name: string; blue: string[]; green: string[]; active: Colour }
   /** Called when both ports are open. */
-  ready?: (router: { listen: string }) => void
+  ready?: (router: { listen: string; tlsListen: string | null }) => void
 }
 
 const CLOSE_DEADLINE_MS = 10_000
@@ -43,7 +51,7 @@ export async function runRouter(options: RouterOptions): Promise<void> {
   else await Promise.race([running.finish(), ends])
 }
 
-export type RunningRouter = { listen: string; close: () => Promise<void> }
+export type RunningRouter = { listen: string; tlsListen: string | null; close: () => Promise<void> }
 
 /** Starts a router in this process. */
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
@@ -63,6 +71,9 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     threads: options.threads ?? 1,
     statePath: options.statePath ?? null,
     limits: { ...DEFAULT_CLIENT_LIMITS, ...options.limits },
+    peers: { ...NO_PEER_SETTINGS, ...options.peers },
+    proxyProtocol: options.proxyProtocol ?? false,
+    tls: options.tls ?? null,
     predecessor,
   })
   const { service } = options
@@ -110,9 +121,10 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     await openAdmin()
     predecessor.done()
   }
-  options.ready?.({ listen: router.listen })
+  options.ready?.({ listen: router.listen, tlsListen: router.tlsListen })
   return {
     listen: router.listen,
+    tlsListen: router.tlsListen,
     replaced,
     finish: async () => {
       await router.close(REPLACED_DEADLINE_MS, REPLACED_GRACE_MS)

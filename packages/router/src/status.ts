@@ -9,6 +9,8 @@ export type RouterStatus = {
   startedAt: string
   /** `host:port` of the data port. */
   listen: string
+  /** Null: there is no TLS port. `expires` is ISO 8601. */
+  tls: { listen: string; certificates: { names: string[]; expires: string }[] } | null
   workers: number
   services: ServiceStatus[]
 }

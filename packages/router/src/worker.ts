@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
+import { Entrance } from './entrance/entrance.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
-import { ClientConnection } from './proxy/client-connection.ts'
+import type { ClientConnection } from './proxy/client-connection.ts'
 import { configure } from './proxy/configure.ts'
 import { createPlane } from './proxy/plane.ts'
 
@@ -19,34 +20,53 @@ const port = parentPort
 if (port === null) throw new Error('this module runs as a worker thread')
 const plane = createPlane(data.worker, data.limits)
 
+const entrance = new Entrance(plane, data.entrance)
+entrance.updateChallenges(data.challenges)
+
 const servers: Server[] = []
 
-function accept(socket: Socket): void {
-  if (plane.clients.size >= plane.limits.connectionsPerWorker) {
-    socket.destroy()
-    return
-  }
-  const peer = { address: socket.remoteAddress ?? 'unknown', scheme: 'http' as const }
-  void new ClientConnection(plane, socket, peer)
+/** Opens the ports, or takes over the sockets it was given; resolves when connections are accepted. */
+async function listen(): Promise<void> {
+  const plain = await open({ host: data.host, port: data.port }, data.descriptors.plain, false)
+  const tls = data.tlsListen === null ? [] : await open(data.tlsListen, data.descriptors.tls, true)
+  tell({
+    kind: 'listening',
+    port: portOf(plain[0]),
+    tlsPort: tls.length === 0 ? null : portOf(tls[0]),
+    descriptors: { plain: plain.map(descriptorOf), tls: tls.map(descriptorOf) },
+  })
 }
 
-/** Opens the port, or takes over the sockets it was given; resolves when connections are accepted. */
-async function listen(): Promise<void> {
-  const own = { host: data.host, port: data.port, reusePort: true, backlog: 4_096 }
-  const wanted = data.descriptors.length === 0 ? [own] : data.descriptors.map((fd) => ({ fd }))
+async function open(
+  own: { host: string; port: number },
+  descriptors: number[],
+  isTls: boolean,
+): Promise<Server[]> {
+  const opened: Server[] = []
+  const wanted =
+    descriptors.length === 0
+      ? [{ ...own, reusePort: true, backlog: 4_096 }]
+      : descriptors.map((fd) => ({ fd }))
   for (const where of wanted) {
     const server = createServer(
       { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
-      accept,
+      (socket) => {
+        entrance.accept(socket, isTls)
+      },
     )
     server.listen(where)
     await once(server, 'listening')
     servers.push(server)
+    opened.push(server)
   }
-  const address = servers[0]?.address()
+  return opened
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address()
   if (address === null || address === undefined || typeof address === 'string')
     throw new Error('the data port is no TCP port')
-  tell({ kind: 'listening', port: address.port, descriptors: servers.map(descriptorOf) })
+  return address.port
 }
 
 /** The number of a server's listening socket, for handing it to another process. */
@@ -83,6 +103,13 @@ port.on('message', (message: ToWorker) => {
     case 'wane':
       wane((client) => client.isWith(message.service, message.colour), message.withinMs)
       break
+    case 'tls':
+      entrance.updateTls(message.tls)
+      break
+    case 'challenges':
+      entrance.updateChallenges(message.challenges)
+      tell({ kind: 'done', id: message.id, count: 0 })
+      break
     case 'cut': {
       let count = 0
       for (const client of plane.clients) {
@@ -113,11 +140,15 @@ function wane(isMeant: (client: ClientConnection) => boolean, withinMs: number):
 function close(id: number, deadlineMs: number, graceMs: number): void {
   plane.closing = true
   for (const server of servers) server.close()
+  entrance.announceEnd()
   wane(() => true, deadlineMs * WANE_SHARE)
   const started = Date.now()
   const poll = setInterval(() => {
     const waited = Date.now() - started
-    if (waited >= graceMs) for (const client of plane.clients) client.closeIfIdle()
+    if (waited >= graceMs) {
+      entrance.close()
+      for (const client of plane.clients) client.closeIfIdle()
+    }
     if (plane.clients.size > 0 && waited < deadlineMs) return
     clearInterval(poll)
     clearInterval(sweep)

@@ -1,5 +1,6 @@
 import { waitFor } from '@teal/testing/wait'
 import { expect, test } from 'vitest'
+import { NO_PEER_SETTINGS } from './peer/peer.ts'
 import { Router } from './router.ts'
 import { DEFAULT_CLIENT_LIMITS } from './services/settings.ts'
 import { RawClient, exchange } from './testing/raw-client.ts'
@@ -16,6 +17,9 @@ test('a worker that dies is replaced, the others go on, and its numbers are forg
     threads: 2,
     statePath: null,
     limits: DEFAULT_CLIENT_LIMITS,
+    peers: NO_PEER_SETTINGS,
+    proxyProtocol: false,
+    tls: null,
     predecessor: null,
   })
   await router.start()

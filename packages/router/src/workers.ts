@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
+import type { EntranceSettings } from './entrance/entrance.ts'
+import type { Challenges } from './entrance/front-desk.ts'
+import type { Descriptors, FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { ClientLimits, ServiceForWorker } from './services/settings.ts'
+import type { TlsForWorker } from './tls/termination.ts'
 
 type Waiting = { resolve: (count: number) => void; reject: (error: Error) => void }
 type Member = {
@@ -8,9 +11,10 @@ type Member = {
   dead: boolean
   waiting: Map<number, Waiting>
   listening: Promise<number>
-  descriptors: number[]
+  descriptors: Descriptors
 }
 
+const NONE: Descriptors = { plain: [], tls: [] }
 const RESTART_MS = 100
 
 type Options = {
@@ -18,8 +22,13 @@ type Options = {
   host: string
   port: number
   limits: ClientLimits
+  /** Where TLS connections come in; null: nowhere. */
+  tlsListen: { host: string; port: number } | null
+  /** What a worker that starts is told about its entrance. */
+  entrance: () => EntranceSettings
+  challenges: () => Challenges
   /** Listening sockets of a router that hands over. */
-  descriptors: number[]
+  descriptors: Descriptors
   /** What a worker that starts is told. */
   services: () => ServiceForWorker[]
   /** A worker died: its numbers are to be forgotten. */
@@ -33,10 +42,13 @@ export class Workers {
   private ids = 0
   private closing = false
   port: number
+  /** Null when there is no TLS port. */
+  tlsPort: number | null
 
   constructor(options: Options) {
     this.options = options
     this.port = options.port
+    this.tlsPort = options.tlsListen?.port ?? null
   }
 
   /** Resolves when all workers accept connections; rejects when the port cannot be had. */
@@ -44,18 +56,32 @@ export class Workers {
     // The first finds the port, should any free one do; the others share it.
     for (let worker = 0; worker < this.options.count; worker++) {
       const { descriptors, count } = this.options
-      const member = this.spawn(
-        worker,
-        descriptors.filter((_, i) => i % count === worker),
-      )
+      const share = (all: number[]): number[] => all.filter((_, i) => i % count === worker)
+      const member = this.spawn(worker, {
+        plain: share(descriptors.plain),
+        tls: share(descriptors.tls),
+      })
       this.members[worker] = member
       this.port = await member.listening
     }
   }
 
   /** The listening sockets of all workers. */
-  get descriptors(): number[] {
-    return this.members.flatMap((member) => member.descriptors)
+  get descriptors(): Descriptors {
+    return {
+      plain: this.members.flatMap((member) => member.descriptors.plain),
+      tls: this.members.flatMap((member) => member.descriptors.tls),
+    }
+  }
+
+  /** Certificates have changed. */
+  updateTls(tls: TlsForWorker): void {
+    this.tellAll({ kind: 'tls', tls })
+  }
+
+  /** Resolves when every worker shows these proofs. */
+  async updateChallenges(challenges: Challenges): Promise<void> {
+    await this.askAll((id) => ({ kind: 'challenges', id, challenges }))
   }
 
   /** Tells every worker what there is now; resolves when all have it. */
@@ -113,9 +139,19 @@ export class Workers {
     })
   }
 
-  private spawn(worker: number, descriptors: number[]): Member {
-    const { count, host, limits } = this.options
-    const data: WorkerData = { worker, workers: count, host, port: this.port, limits, descriptors }
+  private spawn(worker: number, descriptors: Descriptors): Member {
+    const { count, host, limits, tlsListen } = this.options
+    const data: WorkerData = {
+      worker,
+      workers: count,
+      host,
+      port: this.port,
+      limits,
+      descriptors,
+      tlsListen: tlsListen === null ? null : { host: tlsListen.host, port: this.tlsPort ?? 0 },
+      entrance: this.options.entrance(),
+      challenges: this.options.challenges(),
+    }
     const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: data })
     const waiting = new Map<number, Waiting>()
     let listens: (port: number) => void = () => {}
@@ -125,11 +161,12 @@ export class Workers {
       fails = reject
     })
     listening.catch(() => {})
-    const member: Member = { thread, dead: false, waiting, listening, descriptors: [] }
+    const member: Member = { thread, dead: false, waiting, listening, descriptors: NONE }
     let error = 'it ended'
     thread.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') {
         member.descriptors = message.descriptors
+        this.tlsPort = message.tlsPort
         listens(message.port)
       } else if (message.kind === 'failed') fails(new Error(message.message))
       else {
@@ -143,14 +180,14 @@ export class Workers {
     thread.on('exit', () => {
       fails(new Error(error))
       member.dead = true
-      member.descriptors = []
+      member.descriptors = NONE
       // Its connections are gone, and whoever waits for it need not wait any more.
       this.options.died(worker, error)
       for (const { resolve } of waiting.values()) resolve(0)
       waiting.clear()
       if (this.closing || this.members[worker] !== member) return
       setTimeout(() => {
-        if (!this.closing) this.members[worker] = this.spawn(worker, [])
+        if (!this.closing) this.members[worker] = this.spawn(worker, NONE)
       }, RESTART_MS)
     })
     this.ask(member, (id) => ({ kind: 'configure', id, services: this.options.services() })).catch(

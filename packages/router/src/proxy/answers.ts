@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 /** Why the router itself answers, in a word that machines can compare. */
 export type AnswerCode =
   | 'bad-request'
+  | 'redirect'
   | 'no-service'
   | 'no-active-colour'
   | 'no-healthy-instance'
@@ -32,5 +33,15 @@ export function answerText(
     (options.lines ?? '') +
     (options.close ? 'Connection: close\r\n' : '') +
     `\r\n${options.head ? '' : body}`
+  )
+}
+
+/** A whole response with this text and nothing else. */
+export function plainText(text: string, options: { close: boolean; head: boolean }): string {
+  return (
+    'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n' +
+    `Content-Length: ${Buffer.byteLength(text, 'latin1')}\r\n` +
+    (options.close ? 'Connection: close\r\n' : '') +
+    `\r\n${options.head ? '' : text}`
   )
 }

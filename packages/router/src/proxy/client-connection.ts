@@ -1,15 +1,18 @@
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
+import type { FrontAnswer } from '../entrance/front-desk.ts'
 import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
 import { UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
 import { parseRequestHead } from '../http1/request-head.ts'
+import { believedAddress, believedHost, believedLines } from '../peer/forwarded.ts'
+import type { Peer } from '../peer/peer.ts'
 import { pickInstance, type Instance } from '../services/instance.ts'
 import { bucketOf } from '../switchboard/histogram.ts'
 import { BLUE, isHeld, isInMaintenance, type ColourIndex } from '../switchboard/routing-word.ts'
-import { answerText, type AnswerCode } from './answers.ts'
+import { answerText, plainText, type AnswerCode } from './answers.ts'
 import { chooseColour } from './choose-colour.ts'
 import { intoFixedBuffer } from './fixed-buffer.ts'
 import { nextRequestId, type Plane } from './plane.ts'
@@ -17,9 +20,6 @@ import { fieldValue, originForm, requestHost, requestText, textOf } from './rewr
 import type { Service } from './service.ts'
 import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
 import { Writer } from './writer.ts'
-
-/** Who is at the other end, as known when the connection was accepted. */
-export type Peer = { address: string; scheme: 'http' | 'https' }
 
 // A connection goes round: HEAD until a whole head is there, BODY while the request's body is passed on,
 // ANSWER until the response is whole, then HEAD again. Bytes that come in ANSWER are the next request
@@ -45,7 +45,6 @@ export class ClientConnection {
   readonly socket: Duplex
   private readonly writer: Writer
   private readonly peer: Peer
-  private readonly forwarded: string
   private state = HEAD
   /** Bytes that came but could not be used yet. */
   private stash: Buffer | null = null
@@ -91,9 +90,6 @@ export class ClientConnection {
         : stream
     this.socket = socket
     this.peer = peer
-    this.forwarded =
-      `X-Forwarded-For: ${peer.address}\r\nX-Forwarded-Proto: ${peer.scheme}\r\n` +
-      'Via: 1.1 teal\r\nX-Request-Id: '
     this.deadline = plane.now + plane.limits.idleMs
     plane.clients.add(this)
     socket.on('data', (bytes: Buffer) => {
@@ -211,6 +207,13 @@ export class ClientConnection {
     }
     this.wantsUpgrade = head.connectionUpgrade && head.has(UPGRADE)
 
+    if (plane.frontDesk !== null) {
+      const told = plane.frontDesk(bytes, head, this.peer)
+      if (told !== null) {
+        this.answerAtFront(told)
+        return bodyStart
+      }
+    }
     const service =
       plane.table.only ?? plane.table.find(requestHost(bytes, head), originForm(bytes, head))
     if (service === null) {
@@ -220,7 +223,7 @@ export class ClientConnection {
     this.service = service
     const { word } = service.board
     const { choice } = plane
-    const found = chooseColour(choice, bytes, head, service, word, this.peer.address)
+    const found = chooseColour(choice, bytes, head, service, word, this.address(bytes, head))
     this.colour = choice.colour
     this.probed = choice.probed
     this.cookie = choice.cookie
@@ -268,13 +271,25 @@ export class ClientConnection {
     return at
   }
 
+  /** Whose request it is, when a trusted proxy has passed it on. */
+  private address(bytes: Buffer, head: Head): string {
+    const { peer, plane } = this
+    return peer.trusted ? believedAddress(bytes, head, peer, plane.trusted) : peer.address
+  }
+
   private requestHeadText(bytes: Buffer, head: Head): string {
     let host: string | null = null
     const hostLine = head.host
     if (bytes[head.targetStart] !== 47) host = requestHost(bytes, head)
     if (hostLine < 0 && (host === null || host === '')) host = 'localhost'
-    let added = `${this.forwarded}${this.requestId}\r\n`
-    if (hostLine >= 0 || host !== null)
+    const { peer, plane } = this
+    const lines = peer.trusted
+      ? believedLines(bytes, head, peer, plane.sendForwarded)
+      : peer.forwarded
+    let added = `${lines}${this.requestId}\r\n`
+    const asked = peer.trusted ? believedHost(bytes, head) : null
+    if (asked !== null) added += `X-Forwarded-Host: ${asked}\r\n`
+    else if (hostLine >= 0 || host !== null)
       added += `X-Forwarded-Host: ${host ?? fieldValue(bytes, head, hostLine)}\r\n`
     return requestText(bytes, head, host, added)
   }
@@ -398,6 +413,7 @@ export class ClientConnection {
   addedLines(keep: boolean): string {
     this.keep = keep
     let lines = keep ? (this.modern ? '' : 'Connection: keep-alive\r\n') : 'Connection: close\r\n'
+    lines += this.peer.lines
     if (this.cookie !== null) lines += this.cookie
     if (this.probed) {
       const { release } = (this.service as Service).colours[this.colour]
@@ -485,10 +501,21 @@ export class ClientConnection {
   private answer(status: number, code: AnswerCode, message: string, lines = ''): void {
     const close = !this.keep || this.state !== ANSWER
     this.keep = !close
-    const extra = !close && !this.modern ? `${lines}Connection: keep-alive\r\n` : lines
+    const ours = this.peer.lines + lines
+    const extra = !close && !this.modern ? `${ours}Connection: keep-alive\r\n` : ours
     this.writer.text(
       answerText(status, code, message, this.requestId, { close, head: this.isHead, lines: extra }),
     )
+    this.next()
+  }
+
+  private answerAtFront(told: FrontAnswer): void {
+    if (told.kind === 'redirect') {
+      this.answer(308, 'redirect', 'this is served over https', `Location: ${told.to}\r\n`)
+      return
+    }
+    this.keep = this.keep && this.state === ANSWER
+    this.writer.text(plainText(told.text, { close: !this.keep, head: this.isHead }))
     this.next()
   }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { FrontDesk } from '../entrance/front-desk.ts'
 import { Head } from '../http1/head.ts'
+import { TrustedNetworks } from '../peer/trusted-networks.ts'
 import { RoutingTable } from '../services/routing-table.ts'
 import type { ClientLimits } from '../services/settings.ts'
 import { BLUE } from '../switchboard/routing-word.ts'
@@ -29,6 +31,12 @@ export type Plane = {
   closing: boolean
   idPrefix: string
   ids: number
+  /** Proxies in front of this router, which are believed. */
+  trusted: TrustedNetworks
+  /** Instances are told who asked by the Forwarded field too. */
+  sendForwarded: boolean
+  /** Answers what no service is asked for; null: nothing. */
+  frontDesk: FrontDesk | null
 }
 
 const INBOUND_BYTES = 65_536
@@ -49,6 +57,9 @@ export function createPlane(worker: number, limits: ClientLimits): Plane {
     closing: false,
     idPrefix: `${randomBytes(8).toString('hex')}-`,
     ids: 0,
+    trusted: new TrustedNetworks([]),
+    sendForwarded: false,
+    frontDesk: null,
   }
 }
 

@@ -13,7 +13,7 @@ import type { ColourIndex } from '../switchboard/routing-word.ts'
 // Until the old one has ended, the new one tells it of every change (`follow`) before it acknowledges it,
 // because connections that are still with the old one must not reach a colour users have left.
 
-/** In the environment of the new process: its descriptors of the listening sockets. */
+/** In the environment of the new process: its descriptors of the listening sockets, as JSON. */
 export const DESCRIPTORS = 'TEAL_ROUTER_DESCRIPTORS'
 
 export type ToSuccessor =

@@ -1,17 +1,18 @@
 import { once } from 'node:events'
+import type { Descriptors } from '../messages.ts'
 import type { ServiceRecord } from '../services/settings.ts'
 import type { ColourIndex } from '../switchboard/routing-word.ts'
 import { DESCRIPTORS, type ToPredecessor, type ToSuccessor } from './messages.ts'
 
 /** The router process that started this one to take over from it, while it still has connections. */
 export class Predecessor {
-  readonly descriptors: number[]
+  readonly descriptors: Descriptors
   readonly records: ServiceRecord[]
   private readonly waiting = new Map<number, (value: number) => void>()
   private ids = 0
   private gone = false
 
-  private constructor(descriptors: number[], records: ServiceRecord[]) {
+  private constructor(descriptors: Descriptors, records: ServiceRecord[]) {
     this.descriptors = descriptors
     this.records = records
     process.on('message', (message: ToSuccessor) => {
@@ -33,7 +34,7 @@ export class Predecessor {
     delete process.env[DESCRIPTORS]
     const [begin] = (await once(process, 'message')) as [ToSuccessor]
     if (begin.kind !== 'begin') throw new Error(`the old router said ${begin.kind} first`)
-    return new Predecessor(descriptors.split(',').map(Number), begin.records)
+    return new Predecessor(JSON.parse(descriptors) as Descriptors, begin.records)
   }
 
   /** Says that this process serves; resolves when the old one's admin API is closed. */

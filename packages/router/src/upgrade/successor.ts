@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { RouterError } from '../errors.ts'
+import type { Descriptors } from '../messages.ts'
 import type { ServiceRecord } from '../services/settings.ts'
 import type { ColourIndex } from '../switchboard/routing-word.ts'
 import { DESCRIPTORS, type ToPredecessor, type ToSuccessor } from './messages.ts'
@@ -11,7 +12,7 @@ const FIRST_DESCRIPTOR = 4
 /** What the old process lets the new one ask of it. */
 export type Handover = {
   records: ServiceRecord[]
-  descriptors: number[]
+  descriptors: Descriptors
   closeAdmin: () => Promise<void>
   follow: (records: ServiceRecord[]) => Promise<void>
   inFlight: (service: string, colour: ColourIndex) => number
@@ -24,13 +25,14 @@ export type Handover = {
  * if nothing had been.
  */
 export async function startSuccessor(handover: Handover): Promise<number> {
-  const { descriptors } = handover
+  const { plain, tls } = handover.descriptors
+  const passed: Descriptors = {
+    plain: plain.map((_, i) => FIRST_DESCRIPTOR + i),
+    tls: tls.map((_, i) => FIRST_DESCRIPTOR + plain.length + i),
+  }
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...descriptors],
-    env: {
-      ...process.env,
-      [DESCRIPTORS]: descriptors.map((_, i) => FIRST_DESCRIPTOR + i).join(','),
-    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...plain, ...tls],
+    env: { ...process.env, [DESCRIPTORS]: JSON.stringify(passed) },
   })
   const tell = (message: ToSuccessor): void => {
     child.send(message, () => {
