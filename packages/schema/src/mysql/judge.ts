@@ -10,7 +10,6 @@ import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect
 import { positionAt } from '../judge/source.ts'
 import { planInWords } from '../plan/plan.ts'
 import { mysqlIntentions, shapeOfModel } from '../plan/read/mysql.ts'
-import type { StatementVerdict } from '../verdict.ts'
 import { applyStatement, Misfit } from './apply.ts'
 import { findBreaks, type Breaks } from './breaks.ts'
 import { judgeWithoutSchema } from './blind.ts'
@@ -25,20 +24,48 @@ import { isMysqlFrom, readServer, type Server } from './server.ts'
 import type { Statement } from './statement.ts'
 import { conclude, type Conclusion, type Seen } from './conclude.ts'
 import { checkSyntax } from './syntax.ts'
+import { openScratch } from './trial/scratch.ts'
+import { tryOnServer, type Tried } from './trial/trial.ts'
 
 /** Opens a judge for the schema of a running version; see `JudgeOptions`. */
 export async function openJudge(options: JudgeOptions): Promise<Judge> {
+  const asked = options.static === true ? undefined : options.database
+  if (asked === undefined) return openWith(options)
+  // What the server says of itself counts unless another version is in production.
+  const { version, schema, close } = await openScratch(asked)
+  await close()
+  return openWith(
+    {
+      ...options,
+      schema: options.schema ?? schema,
+      serverVersion: options.serverVersion ?? version,
+    },
+    asked,
+  )
+}
+
+function openWith(options: JudgeOptions, url?: string): Judge {
   const server = readServer(options.serverVersion)
-  const { schema, strict } = readSchema(options.schema ?? '', server)
-  const recorded = readRecorded(parseFile('queries', options.queries ?? '', server))
+  const sql = options.schema ?? ''
+  const { schema, strict } = readSchema(sql, server)
+  const queries = parseFile('queries', options.queries ?? '', server)
+  const conditions = { server, strict, recorded: readRecorded(queries) }
   const known = options.schema !== undefined
-  return Promise.resolve({
+  return {
     judge: async (batch) => {
-      const conditions = { server, strict, recorded }
-      return Promise.resolve(judgeBatch(batch, schema, conditions, known, options.role))
+      const tried = judgeBatch(batch, schema, conditions, known, options.role)
+      if (url === undefined) return tried.map(({ verdict }) => verdict)
+      const scratch = await openScratch(url)
+      try {
+        const making = parseFile('schema', sql, server).map((statement) => statement.sql)
+        const recorded = queries.map((statement) => statement.sql)
+        return await tryOnServer(scratch, making, schema, recorded, tried)
+      } finally {
+        await scratch.close()
+      }
     },
     close: async () => Promise.resolve(),
-  })
+  }
 }
 
 type Conditions = Parameters<typeof findBreaks>[2]
@@ -70,6 +97,8 @@ function readSchema(sql: string, server: Server): { schema: Schema; strict: bool
   return { schema, strict }
 }
 
+type Step = Seen & { breaks: Breaks; onOld?: boolean }
+
 type Parsed = { file: MigrationFile; statement: ScriptStatement; meaning: Statement | Unknown }
 
 function judgeBatch(
@@ -78,7 +107,7 @@ function judgeBatch(
   conditions: Conditions,
   known: boolean,
   role: string | undefined,
-): StatementVerdict[] {
+): Tried[] {
   const parsed = batch.files.flatMap((file) =>
     parseFile(file.file, file.sql, conditions.server).map((statement): Parsed => {
       return { file, statement, meaning: meaningOf(statement) }
@@ -88,7 +117,7 @@ function judgeBatch(
   const old = new Map([...running.tables.keys()].map((name) => [name, name]))
   let foreignKeyChecks = true
   let before: Breaks = new Map()
-  const steps = parsed.map(({ meaning }): Seen & { breaks: Breaks } => {
+  const steps = parsed.map(({ meaning }): Step => {
     if (meaning instanceof Unknown) return { unknown: meaning.message, breaks: before }
     const setting = settingOf(meaning)
     foreignKeyChecks = setting?.foreignKeyChecks ?? foreignKeyChecks
@@ -111,14 +140,15 @@ function judgeBatch(
       return { misfit: error.message, breaks: before }
     }
     const danger = dangerOf(meaning, around)
+    const onOld = meaning.kind === 'alter-table' && around.isOld(meaning.name)
     followRenames(old, meaning, now)
     before = findBreaks(running, now, conditions)
-    return { danger, breaks: before }
+    return { danger, breaks: before, onOld }
   })
   const last: Breaks = steps.at(-1)?.breaks ?? new Map()
   return parsed.map(({ file, statement, meaning }, i) => {
     const previous: Breaks = steps[i - 1]?.breaks ?? new Map()
-    const step: (typeof steps)[number] = steps[i] ?? { breaks: last }
+    const step: Step = steps[i] ?? { breaks: last }
     const made = [...step.breaks].filter(([key]) => !previous.has(key))
     const conclusion: Conclusion = conclude(meaning, step, {
       lasting: made.flatMap(([key, found]) => (last.has(key) ? [found] : [])),
@@ -130,7 +160,9 @@ function judgeBatch(
       conclusion.verdict === 'unsafe'
         ? planInWords(mysqlIntentions(statement.sql), shapeOfModel(running), 'mysql')
         : []
-    return { file: file.file, ...position, sql: statement.sql, ...conclusion, plan }
+    const verdict = { file: file.file, ...position, sql: statement.sql, ...conclusion, plan }
+    const understood = meaning instanceof Unknown ? undefined : meaning
+    return { verdict, meaning: understood, onOld: step.onOld ?? false }
   })
 }
 
