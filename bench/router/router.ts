@@ -14,10 +14,12 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     only: { type: 'string' },
+    parts: { type: 'string', default: 'small,p99,large,upload,threads,memory' },
   },
 })
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
+const parts = values.parts.split(',')
 const only = values.only?.split(',')
 const chosen = contestants.filter(({ name }) => only === undefined || only.includes(name))
 
@@ -38,16 +40,19 @@ try {
   await withAll(1, async (running) => {
     const small = await compare(running, '1 KB answers, 32 connections', '/1k', 32)
     report['small'] = small
-    report['p99'] = await compareLatency(running, small)
-    report['large'] = await compare(running, '100 KB answers, 32 connections', '/100k', 32)
+    if (parts.includes('p99')) report['p99'] = await compareLatency(running, small)
+    if (parts.includes('large'))
+      report['large'] = await compare(running, '100 KB answers, 32 connections', '/100k', 32)
     const upload = new URL('upload.lua', import.meta.url).pathname
-    report['upload'] = await compare(running, '1 MB uploads, 8 connections', '/upload', 8, upload)
+    if (parts.includes('upload'))
+      report['upload'] = await compare(running, '1 MB uploads, 8 connections', '/upload', 8, upload)
   })
-  await withAll(2, async (running) => {
-    const two = running.filter(({ name }) => name === 'teal' || name === 'haproxy')
-    report['twoThreads'] = await compare(two, '1 KB answers, 2 threads', '/1k', 32)
-  })
-  report['idleConnectionBytes'] = await compareMemory()
+  if (parts.includes('threads'))
+    await withAll(2, async (running) => {
+      const two = running.filter(({ name }) => name === 'teal' || name === 'haproxy')
+      report['twoThreads'] = await compare(two, '1 KB answers, 2 threads', '/1k', 32)
+    })
+  if (parts.includes('memory')) report['idleConnectionBytes'] = await compareMemory()
 } finally {
   await origin.stop()
 }

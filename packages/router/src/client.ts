@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RouterError, type RouterErrorCode } from './errors.ts'
 import type { ServiceSettings } from './services/registry.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
+import type { MirrorCounts } from './switchboard/switchboard.ts'
 import type { Colour } from './switchboard/routing-word.ts'
 
 // Imported as an ES module, it also loads the whole of `fetch`, which short commands would wait for.
@@ -39,6 +40,8 @@ export type RouterClient = {
   counters: (name: string) => Promise<Record<Colour, Counters>>
   /** Replaces the router's process by a new one of what is installed now; resolves to its process id. */
   upgrade: () => Promise<{ pid: number }>
+  /** How the idle colour's answers to copied requests compare. */
+  mirrored: (name: string) => Promise<MirrorCounts>
   close: () => void
 }
 
@@ -94,6 +97,7 @@ export function connectRouter(address: RouterAddress): RouterClient {
     preview: (name, body) => ask('POST', `${service(name)}/preview`, body),
     drain: (name, body) => ask('POST', `${service(name)}/drain`, body, body.deadlineMs),
     counters: (name) => ask('GET', `${service(name)}/counters`),
+    mirrored: (name) => ask('GET', `${service(name)}/mirror`),
     upgrade: () => ask('POST', '/v1/upgrade', {}, UPGRADE_MS),
     close: () => {
       agent.destroy()

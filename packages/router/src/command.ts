@@ -20,6 +20,7 @@ Running a router
   --threads n          worker threads, each on a core                 (1)
   --admin where        socket path, or host:port with --admin-token   (./router.sock)
   --admin-token token  required on TCP; or set TEAL_ROUTER_TOKEN
+  --access-log file    one JSON line a request
   --state file         remember services here and come back with them
 
 Asking one
@@ -42,6 +43,7 @@ const OPTIONS = {
   admin: { type: 'string', default: './router.sock' },
   'admin-token': { type: 'string' },
   state: { type: 'string' },
+  'access-log': { type: 'string' },
   epoch: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -89,11 +91,13 @@ function explain(error: unknown): number {
 async function run(values: Values): Promise<number> {
   const hasInstances = values.blue.length + values.green.length > 0
   const state = values.state
+  const accessLog = values['access-log']
   await runRouter({
     listen: readAddress(values.listen, '--listen'),
     admin: readAdmin(values),
     threads: readCount(values.threads, '--threads', 1, 64),
     ...(state === undefined ? {} : { statePath: state }),
+    ...(accessLog === undefined ? {} : { accessLog }),
     ...(hasInstances
       ? {
           service: {

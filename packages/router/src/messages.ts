@@ -12,6 +12,7 @@ export type WorkerData = {
   host: string
   port: number
   limits: ClientLimits
+  accessLog: string | null
   /** Listening sockets to serve, of a router that hands over; none: the worker opens its own. */
   descriptors: Descriptors
   /** Where TLS connections come in; null: nowhere. */
@@ -44,3 +45,5 @@ export type FromWorker =
   | { kind: 'listening'; port: number; tlsPort: number | null; descriptors: Descriptors }
   | { kind: 'done'; id: number; count: number }
   | { kind: 'failed'; message: string }
+  /** For people; nothing depends on it. */
+  | { kind: 'complaint'; message: string }

@@ -4,6 +4,7 @@ import type { EntranceSettings } from './entrance/entrance.ts'
 import type { Challenges } from './entrance/front-desk.ts'
 import { RouterError } from './errors.ts'
 import type { PeerSettings } from './peer/peer.ts'
+import { prometheusText } from './metrics/prometheus.ts'
 import { HealthChecks } from './services/health.ts'
 import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
@@ -11,7 +12,7 @@ import { prepareStateDirectory, readState, writeState } from './state/state-file
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
 import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
-import { HEALTHY, UNKNOWN } from './switchboard/switchboard.ts'
+import { HEALTHY, UNKNOWN, type MirrorCounts } from './switchboard/switchboard.ts'
 import { CertificateStore } from './tls/certificate-store.ts'
 import type { TlsSettings } from './tls/settings.ts'
 import type { TlsForWorker } from './tls/termination.ts'
@@ -34,6 +35,8 @@ export type RouterSettings = {
   threads: number
   statePath: string | null
   limits: ClientLimits
+  /** JSON lines, one a request; null: none. */
+  accessLog: string | null
   peers: PeerSettings
   /** Trusted proxies begin each connection with the PROXY protocol, and nobody else may connect. */
   proxyProtocol: boolean
@@ -81,6 +84,7 @@ export class Router {
       host,
       port,
       limits,
+      accessLog: settings.accessLog,
       tlsListen: settings.tls?.listen ?? null,
       entrance: () => this.entrance(),
       challenges: () => this.challenges,
@@ -323,6 +327,15 @@ export class Router {
     ttlSeconds: number,
   ): { name: string; value: string; expires: string } {
     return this.registry.previewCookie(name, ttlSeconds)
+  }
+
+  /** How the idle colour's answers to copied requests compare. */
+  mirrored(name: string): MirrorCounts {
+    return this.registry.board(name).mirrored()
+  }
+
+  metrics(): string {
+    return prometheusText(this.status(), (name) => this.counters(name))
   }
 
   counters(name: string): Record<Colour, Counters> {

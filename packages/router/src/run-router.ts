@@ -18,6 +18,8 @@ export type RouterOptions = {
   /** Where the state is kept; without it a restarted router knows nothing. */
   statePath?: string
   limits?: Partial<ClientLimits>
+  /** File that gets one JSON line a request. */
+  accessLog?: string
   /** A second port, for TLS. */
   tls?: TlsSettings
   /** Proxies in front of this router, and what is said to clients and instances. */
@@ -74,6 +76,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     peers: { ...NO_PEER_SETTINGS, ...options.peers },
     proxyProtocol: options.proxyProtocol ?? false,
     tls: options.tls ?? null,
+    accessLog: options.accessLog ?? null,
     predecessor,
   })
   const { service } = options

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Entrance } from './entrance/entrance.ts'
+import { AccessLog } from './metrics/access-log.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { ClientConnection } from './proxy/client-connection.ts'
 import { configure } from './proxy/configure.ts'
@@ -18,7 +19,11 @@ const WANE_SHARE = 0.8
 const data = workerData as WorkerData
 const port = parentPort
 if (port === null) throw new Error('this module runs as a worker thread')
-const plane = createPlane(data.worker, data.limits)
+const log =
+  data.accessLog === null
+    ? null
+    : new AccessLog(data.accessLog, (problem) => tell({ kind: 'complaint', message: problem }))
+const plane = createPlane(data.worker, data.limits, log)
 
 const entrance = new Entrance(plane, data.entrance)
 entrance.updateChallenges(data.challenges)
@@ -77,6 +82,7 @@ function descriptorOf(server: Server): number {
 const sweep = setInterval(() => {
   plane.now = Date.now()
   for (const client of plane.clients) client.sweep(plane.now)
+  for (const copy of plane.mirrored) copy.sweep(plane.now)
   for (const service of plane.services.values())
     for (const colour of service.colours)
       for (const instance of colour.instances) instance.closeExpired()

@@ -17,6 +17,7 @@ test('a worker that dies is replaced, the others go on, and its numbers are forg
     threads: 2,
     statePath: null,
     limits: DEFAULT_CLIENT_LIMITS,
+    accessLog: null,
     peers: NO_PEER_SETTINGS,
     proxyProtocol: false,
     tls: null,

@@ -22,6 +22,7 @@ type Options = {
   host: string
   port: number
   limits: ClientLimits
+  accessLog: string | null
   /** Where TLS connections come in; null: nowhere. */
   tlsListen: { host: string; port: number } | null
   /** What a worker that starts is told about its entrance. */
@@ -140,13 +141,14 @@ export class Workers {
   }
 
   private spawn(worker: number, descriptors: Descriptors): Member {
-    const { count, host, limits, tlsListen } = this.options
+    const { count, host, limits, accessLog, tlsListen } = this.options
     const data: WorkerData = {
       worker,
       workers: count,
       host,
       port: this.port,
       limits,
+      accessLog,
       descriptors,
       tlsListen: tlsListen === null ? null : { host: tlsListen.host, port: this.tlsPort ?? 0 },
       entrance: this.options.entrance(),
@@ -169,6 +171,8 @@ export class Workers {
         this.tlsPort = message.tlsPort
         listens(message.port)
       } else if (message.kind === 'failed') fails(new Error(message.message))
+      else if (message.kind === 'complaint')
+        process.stderr.write(`teal router: worker ${worker}: ${message.message}\n`)
       else {
         waiting.get(message.id)?.resolve(message.count)
         waiting.delete(message.id)

@@ -42,6 +42,10 @@ export async function handleAdmin(
     allow(method, 'GET')
     return router.counters(name)
   }
+  if (act === 'mirror' && detail === undefined) {
+    allow(method, 'GET')
+    return router.mirrored(name)
+  }
   if (act === undefined && method === 'GET') return router.service(name)
   return await change(router, method, name, act, detail, readBody(text))
 }

@@ -56,6 +56,11 @@ async function respond(
     if (token !== null) authorize(request, token)
     const text = await bodyOf(request)
     const path = (request.url ?? '/').split('?', 1)[0] as string
+    if (path === '/metrics') {
+      await router.started
+      sendText(response, 200, 'text/plain; version=0.0.4', router.metrics())
+      return
+    }
     const answer = await handleAdmin(router, request.method ?? 'GET', path, text, upgrade)
     // Who asked for an upgrade must not stay with the process that was replaced.
     if (path === UPGRADE_PATH) response.shouldKeepAlive = false
@@ -95,10 +100,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
-  const body = `${JSON.stringify(value)}\n`
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  })
+  sendText(response, status, 'application/json', `${JSON.stringify(value)}\n`)
+}
+
+function sendText(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }

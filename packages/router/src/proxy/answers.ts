@@ -5,6 +5,7 @@ export type AnswerCode =
   | 'bad-request'
   | 'redirect'
   | 'no-service'
+  | 'not-found'
   | 'no-active-colour'
   | 'no-healthy-instance'
   | 'instance-unreachable'

@@ -408,3 +408,43 @@ test('a service is found by host and longest path; nobody is answered 404', asyn
   expect(origin.connections).toBeGreaterThan(0)
   await router.client.putService('app', { epoch: 0, hosts: [] })
 })
+
+test('a body that trickles is ended with 408, and the instance is not left with half of it', async () => {
+  const origin = await blue(() => {})
+  await router.client.putService('app', { epoch: 0, timeouts: { bodyMs: 100 } })
+  const client = await RawClient.open(router.port)
+  client.send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\npart')
+  expect(await client.all()).toMatch(/^HTTP\/1\.1 408 .*Connection: close/s)
+  expect(origin.text).toMatch(/part$/)
+  await router.client.putService('app', { epoch: 0, timeouts: { bodyMs: 60_000 } })
+})
+
+test('an event stream may be silent for longer than a body', async () => {
+  await blue((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n')
+    setTimeout(() => socket.end('data: 2\n\n'), 900)
+  })
+  await router.client.putService('app', { epoch: 0, timeouts: { bodyMs: 100, responseMs: 100 } })
+  expect(await exchange(router.port, get())).toMatch(/data: 1\n\ndata: 2\n\n$/)
+  await router.client.putService('app', {
+    epoch: 0,
+    timeouts: { bodyMs: 60_000, responseMs: 60_000 },
+  })
+})
+
+test('connections beyond the limit are closed, and those within it go on', async () => {
+  const origin = await blue(answering(OK))
+  await using small = await startTestRouter([origin.url], [], {
+    limits: { connectionsPerWorker: 2 },
+  })
+  const clients = [await RawClient.open(small.port), await RawClient.open(small.port)]
+  for (const client of clients) {
+    client.send(get())
+    await client.until(/ok$/)
+  }
+  const third = await RawClient.open(small.port)
+  expect(await third.all()).toBe('')
+  clients[0]?.send(last())
+  expect(await clients[0]?.all()).toMatch(/ok$/)
+  for (const client of clients) client.destroy()
+})

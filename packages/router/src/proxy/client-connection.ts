@@ -11,10 +11,19 @@ import { believedAddress, believedHost, believedLines } from '../peer/forwarded.
 import type { Peer } from '../peer/peer.ts'
 import { pickInstance, type Instance } from '../services/instance.ts'
 import { bucketOf } from '../switchboard/histogram.ts'
-import { BLUE, isHeld, isInMaintenance, type ColourIndex } from '../switchboard/routing-word.ts'
+import {
+  BLUE,
+  GREEN,
+  WHOLE,
+  isHeld,
+  isInMaintenance,
+  type ColourIndex,
+} from '../switchboard/routing-word.ts'
 import { answerText, plainText, type AnswerCode } from './answers.ts'
 import { chooseColour } from './choose-colour.ts'
+import type { Downstream } from './downstream.ts'
 import { intoFixedBuffer } from './fixed-buffer.ts'
+import { MirroredRequest } from './mirrored-request.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { fieldValue, originForm, requestHost, requestText, textOf } from './rewrite.ts'
 import type { Service } from './service.ts'
@@ -40,7 +49,7 @@ const RETRY_SOON = 'Retry-After: 1\r\n'
 /** Bodies up to this size that came with their head are written together with it. */
 const JOINED_BYTES = 12_288
 
-export class ClientConnection {
+export class ClientConnection implements Downstream {
   readonly plane: Plane
   readonly socket: Duplex
   private readonly writer: Writer
@@ -70,6 +79,17 @@ export class ClientConnection {
   private scanner: ChunkedScanner | null = null
   private answering = false
   private probed = false
+  /** A 404 to it may be a file that only the other colour has. */
+  private asset = false
+  /** It was, and the other colour is asked. */
+  private bridged = false
+  private mirror: MirroredRequest | null = null
+  /** An event stream has been silent for as long as a body may, and is given as long as a tunnel. */
+  private patient = false
+  /** Of the response, head and body. */
+  private sentBytes = 0
+  /** What the access log says of the request itself. */
+  private logged = ''
   /** A Set-Cookie line for the client. */
   private cookie: string | null = null
   /** The request was HTTP/1.1; an older client is not sent chunks or interim responses. */
@@ -199,6 +219,12 @@ export class ClientConnection {
     this.answering = false
     this.probed = false
     this.attempts = 0
+    this.patient = false
+    this.asset = false
+    this.bridged = false
+    this.mirror = null
+    this.sentBytes = 0
+    if (plane.log !== null) this.logged = this.describe(bytes, head)
     this.bodyLeft = head.chunked ? -1 : Math.max(head.contentLength, 0)
     this.state = this.bodyLeft === 0 ? ANSWER : BODY
     if (head.chunked) {
@@ -267,8 +293,78 @@ export class ClientConnection {
     }
     this.repeatable =
       this.state === ANSWER && bodyStart === at && !this.wantsUpgrade && isSafe(bytes, head)
+    if (this.repeatable && !choice.chosen) this.preparePlanB(bytes, head, service)
     this.send(instance)
     return at
+  }
+
+  /** What else a safe request may lead to: a copy to the idle colour, a second look for an asset. */
+  private preparePlanB(bytes: Buffer, head: Head, service: Service): void {
+    const { mirror, assetPaths } = service.options
+    const other = service.colours[this.colour === BLUE ? GREEN : BLUE]
+    if (mirror > 0 && Math.random() * WHOLE < mirror) {
+      const instance = pickInstance(other.instances, null)
+      if (instance !== null)
+        this.mirror = MirroredRequest.send(
+          this.plane,
+          service,
+          other.index,
+          instance,
+          this.sentText,
+          this.isHead,
+        )
+    }
+    if (assetPaths.length > 0 && other.instances.length > 0) {
+      const path = originForm(bytes, head)
+      this.asset = assetPaths.some((prefix) => path.startsWith(prefix))
+    }
+  }
+
+  /** The request in the access log: nothing of its query, which may hold secrets. */
+  private describe(bytes: Buffer, head: Head): string {
+    const { address } = this.peer
+    return JSON.stringify({
+      time: new Date().toISOString(),
+      id: this.requestId,
+      client: address,
+      method: textOf(bytes, head.start, head.methodEnd),
+      host: requestHost(bytes, head),
+      path: originForm(bytes, head).split('?', 1)[0],
+    }).slice(0, -1)
+  }
+
+  private log(status: number, answeredBy: string): void {
+    if (this.plane.log === null) return
+    const ms = (performance.now() - this.startedAt).toFixed(3)
+    const request = this.logged === '' ? `{"id":"${this.requestId}"` : this.logged
+    this.plane.log.add(
+      `${request},"status":${status},"bytes":${this.sentBytes},"ms":${ms}${answeredBy}}`,
+    )
+    this.logged = ''
+  }
+
+  private logColour(): string {
+    if (this.plane.log === null) return ''
+    const { name, colours } = this.service as Service
+    const { release } = colours[this.colour]
+    const instance = this.instance?.authority
+    const rest = JSON.stringify({ service: name, colour: this.colourName(), release, instance })
+    return `,${rest.slice(1, -1)}`
+  }
+
+  /** A 404 under an asset path is asked of the other colour, which may be the one the page came from. */
+  looksElsewhere(status: number): boolean {
+    if (status !== 404 || !this.asset) return false
+    const service = this.service as Service
+    const other = service.colours[this.colour === BLUE ? GREEN : BLUE]
+    const instance = pickInstance(other.instances, null)
+    if (instance === null) return false
+    this.asset = false
+    this.bridged = true
+    this.dropUpstream()
+    this.colour = other.index
+    this.send(instance)
+    return true
   }
 
   /** Whose request it is, when a trusted proxy has passed it on. */
@@ -426,11 +522,14 @@ export class ClientConnection {
   /** Writes text that is part of a response; false when the client does not keep up. */
   sendText(text: string): boolean {
     this.answering = true
+    this.sentBytes += text.length
     return this.writer.text(text)
   }
 
   sendBytes(bytes: Buffer, start: number, end: number): boolean {
     this.deadline = this.plane.now + (this.service as Service).options.timeouts.bodyMs
+    this.sentBytes += end - start
+    this.patient = false
     return this.writer.bytes(bytes, start, end)
   }
 
@@ -441,13 +540,16 @@ export class ClientConnection {
     this.upstream = null
     instance.succeeded()
     service.board.end(this.plane.worker, this.colour, instance.slot)
-    this.countAnswer(status)
+    const ms = this.countAnswer(status)
+    if (this.mirror !== null) this.mirror.compareWith({ status, bytes: this.sentBytes, ms })
+    if (this.plane.log !== null) this.log(status, this.logColour())
     this.next()
   }
 
   /** Both sides speak another protocol from here on. */
   upgraded(): void {
     this.state = TUNNEL
+    if (this.plane.log !== null) this.log(101, this.logColour())
     this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
     this.countAnswer(101)
     const rest = this.stash
@@ -488,6 +590,10 @@ export class ClientConnection {
       }
     }
     this.instance = null
+    if (this.bridged) {
+      this.answer(404, 'not-found', `neither colour of ${service.name} has it`)
+      return
+    }
     service.board.countFailed(this.plane.worker, this.colour)
     this.countAnswer(status)
     if (this.answering) this.socket.destroy()
@@ -503,6 +609,7 @@ export class ClientConnection {
     this.keep = !close
     const ours = this.peer.lines + lines
     const extra = !close && !this.modern ? `${ours}Connection: keep-alive\r\n` : ours
+    this.log(status, `,"error":"${code}"`)
     this.writer.text(
       answerText(status, code, message, this.requestId, { close, head: this.isHead, lines: extra }),
     )
@@ -578,9 +685,11 @@ export class ClientConnection {
     upstream.abandon()
   }
 
-  private countAnswer(status: number): void {
-    const bucket = bucketOf(performance.now() - this.startedAt)
+  private countAnswer(status: number): number {
+    const ms = performance.now() - this.startedAt
+    const bucket = bucketOf(ms)
     ;(this.service as Service).board.count(this.plane.worker, this.colour, status, bucket)
+    return ms
   }
 
   private colourName(): string {
@@ -635,7 +744,10 @@ export class ClientConnection {
   private expireRequest(): void {
     const { upstream } = this
     if (upstream === null) this.socket.destroy()
-    else if (upstream.connecting) {
+    else if (upstream.isEndless && !this.patient) {
+      this.patient = true
+      this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
+    } else if (upstream.connecting) {
       upstream.fail()
       this.failed('instance-timeout', 504, 'no connection in time', true)
     } else if (this.state === BODY && !this.answering) {

@@ -6,7 +6,9 @@ import { RoutingTable } from '../services/routing-table.ts'
 import type { ClientLimits } from '../services/settings.ts'
 import { BLUE } from '../switchboard/routing-word.ts'
 import type { Choice } from './choose-colour.ts'
+import type { AccessLog } from '../metrics/access-log.ts'
 import type { ClientConnection } from './client-connection.ts'
+import type { MirroredRequest } from './mirrored-request.ts'
 import type { Service } from './service.ts'
 
 /** What all connections of one worker share. */
@@ -18,6 +20,9 @@ export type Plane = {
   clients: Set<ClientConnection>
   /** Those whose request waits because its service is held. */
   held: Set<ClientConnection>
+  /** Copies under way to idle colours. */
+  mirrored: Set<MirroredRequest>
+  log: AccessLog | null
   /** What was decided about the request being dispatched right now. */
   choice: Choice
   /** The heads being parsed right now; parsing and rewriting is one synchronous step, so one of each is enough. */
@@ -41,7 +46,7 @@ export type Plane = {
 
 const INBOUND_BYTES = 65_536
 
-export function createPlane(worker: number, limits: ClientLimits): Plane {
+export function createPlane(worker: number, limits: ClientLimits, log: AccessLog | null): Plane {
   return {
     worker,
     limits,
@@ -49,6 +54,8 @@ export function createPlane(worker: number, limits: ClientLimits): Plane {
     services: new Map(),
     clients: new Set(),
     held: new Set(),
+    mirrored: new Set(),
+    log,
     choice: { colour: BLUE, probed: false, chosen: false, cookie: null },
     requestHead: new Head(),
     responseHead: new Head(),

@@ -5,7 +5,7 @@ import { CONTENT_TYPE, KEEP_ALIVE, UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
 import { parseResponseHead } from '../http1/response-head.ts'
 import type { Instance } from '../services/instance.ts'
-import type { ClientConnection } from './client-connection.ts'
+import type { Downstream } from './downstream.ts'
 import type { Plane } from './plane.ts'
 import { fieldValue, responseText, textOf, upgradeLines } from './rewrite.ts'
 import { GOING_AWAY, WebSocketFrames } from './websocket-frames.ts'
@@ -44,7 +44,7 @@ export class UpstreamConnection {
   private readonly socket: Socket
   private readonly writer: Writer
   private state = CONNECTING
-  private client: ClientConnection | null = null
+  private client: Downstream | null = null
   private stash: Buffer | null = null
   private status = 0
   private left = 0
@@ -104,7 +104,7 @@ export class UpstreamConnection {
   }
 
   /** Sends a request. */
-  start(client: ClientConnection, text: string, body: Buffer | null): void {
+  start(client: Downstream, text: string, body: Buffer | null): void {
     this.client = client
     this.stash = null
     if (this.state === IDLE) this.state = HEAD
@@ -168,7 +168,7 @@ export class UpstreamConnection {
   }
 
   /** Passes bytes[at, end) on; false when the client does not keep up or nothing more is wanted. */
-  private consume(client: ClientConnection, bytes: Buffer, at: number, end: number): boolean {
+  private consume(client: Downstream, bytes: Buffer, at: number, end: number): boolean {
     if (this.state === HEAD) return this.readHead(client, bytes, at, end)
     if (this.state === TUNNEL || this.state === UNTIL_CLOSE) return client.sendBytes(bytes, at, end)
     const to = this.measure(bytes, at, end)
@@ -203,7 +203,7 @@ export class UpstreamConnection {
 
   private chunkBytes: Buffer | null = null
 
-  private startChunks(client: ClientConnection): void {
+  private startChunks(client: Downstream): void {
     this.left = -1
     this.dechunk = !client.modern
     this.scanner = this.dechunk
@@ -213,7 +213,7 @@ export class UpstreamConnection {
       : new ChunkedScanner()
   }
 
-  private readHead(client: ClientConnection, bytes: Buffer, start: number, end: number): boolean {
+  private readHead(client: Downstream, bytes: Buffer, start: number, end: number): boolean {
     const head = this.plane.responseHead
     const at = parseResponseHead(bytes, start, end, head, this.plane.limits)
     if (at === INCOMPLETE) {
@@ -225,6 +225,8 @@ export class UpstreamConnection {
       return false
     }
     if (head.status < 200) return this.interim(client, bytes, head, at, end)
+
+    if (client.looksElsewhere(head.status)) return false
 
     this.status = head.status
     this.persistent = !head.close
@@ -268,13 +270,7 @@ export class UpstreamConnection {
   }
 
   /** 100, 103 and the like are passed on and waited behind (RFC 9110 §15.2); 101 changes everything. */
-  private interim(
-    client: ClientConnection,
-    bytes: Buffer,
-    head: Head,
-    at: number,
-    end: number,
-  ): boolean {
+  private interim(client: Downstream, bytes: Buffer, head: Head, at: number, end: number): boolean {
     if (head.status === 101) {
       if (!client.wantsUpgrade) {
         this.broken('101 to a request that did not ask for it')
@@ -294,7 +290,7 @@ export class UpstreamConnection {
 
   /** The response is whole; `surplus` bytes behind it are nobody's, and mean the framing cannot be trusted. */
   private finish(surplus: boolean): boolean {
-    const client = this.client as ClientConnection
+    const client = this.client as Downstream
     this.client = null
     this.eventStream = false
     const reusable = this.persistent && !surplus && client.requestIsWhole

@@ -30,6 +30,28 @@ const FAILED = 6
 const BUCKET = 7
 const COLOUR_CELLS = BUCKET + BUCKETS
 
+/** How the idle colour's answers to copied requests compare; `…Ms` are sums. */
+export type MirrorCounts = {
+  requests: number
+  failed: number
+  /** Not copied, because too many copies were under way. */
+  dropped: number
+  statusDiffers: number
+  bytesDiffer: number
+  originalMs: number
+  mirrorMs: number
+}
+
+const MIRROR: readonly (keyof MirrorCounts)[] = [
+  'requests',
+  'failed',
+  'dropped',
+  'statusDiffers',
+  'bytesDiffer',
+  'originalMs',
+  'mirrorMs',
+]
+
 export type ColourCounts = {
   requests: number
   status: [number, number, number, number, number]
@@ -45,6 +67,7 @@ export class Switchboard {
   private readonly ejected: Float64Array
   private readonly flight: Int32Array
   private readonly counts: Float64Array
+  private readonly mirror: Float64Array
 
   private constructor(memory: SharedArrayBuffer, workers: number) {
     this.memory = memory
@@ -61,11 +84,16 @@ export class Switchboard {
     this.flight = new Int32Array(memory, take(workers * FLIGHT_CELLS * 4), workers * FLIGHT_CELLS)
     const cells = workers * 2 * COLOUR_CELLS
     this.counts = new Float64Array(memory, take(cells * 8), cells)
+    const mirrorCells = workers * MIRROR.length
+    this.mirror = new Float64Array(memory, take(mirrorCells * 8), mirrorCells)
   }
 
   static create(workers: number): Switchboard {
     const bytes =
-      CONTROL_CELLS * 4 + SLOTS * 12 + workers * (FLIGHT_CELLS * 4 + 2 * COLOUR_CELLS * 8) + 5 * 64
+      CONTROL_CELLS * 4 +
+      SLOTS * 12 +
+      workers * (FLIGHT_CELLS * 4 + 2 * COLOUR_CELLS * 8 + MIRROR.length * 8) +
+      6 * 64
     return new Switchboard(new SharedArrayBuffer(Math.ceil(bytes / 64) * 64), workers)
   }
 
@@ -128,6 +156,24 @@ export class Switchboard {
   countFailed(worker: number, colour: ColourIndex): void {
     const at = (worker * 2 + colour) * COLOUR_CELLS + FAILED
     this.counts[at] = (this.counts[at] as number) + 1
+  }
+
+  countMirror(worker: number, counts: Partial<MirrorCounts>): void {
+    for (const [i, key] of MIRROR.entries()) {
+      const at = worker * MIRROR.length + i
+      this.mirror[at] = (this.mirror[at] as number) + (counts[key] ?? 0)
+    }
+  }
+
+  /** Sums of all workers. */
+  mirrored(): MirrorCounts {
+    const sums = MIRROR.map((key, i) => {
+      let sum = 0
+      for (let worker = 0; worker < this.workers; worker++)
+        sum += this.mirror[worker * MIRROR.length + i] as number
+      return [key, sum] as const
+    })
+    return Object.fromEntries(sums) as MirrorCounts
   }
 
   inFlight(colour: ColourIndex): number {
