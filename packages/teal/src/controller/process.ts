@@ -10,9 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Application } from '../model/application.ts'
 import { TealError } from '../model/error.ts'
+import { program } from '../system/program.ts'
 import { identify, isRunning, type ProcessIdentity } from '../system/process-identity.ts'
 
 // Which process of this machine is the application's controller. It is written down so that a second one
@@ -63,8 +63,7 @@ export function spawnController(application: Application): number {
   mkdirSync(join(application.stateDirectory, 'logs'), { recursive: true })
   const output = openSync(log, 'a', 0o600)
   try {
-    const bin = fileURLToPath(new URL('../../bin/teal.js', import.meta.url))
-    const child = spawn(process.execPath, [bin, 'up', '--file', application.file], {
+    const child = spawn(process.execPath, [program, 'up', '--file', application.file], {
       cwd: application.directory,
       detached: true,
       stdio: ['ignore', output, output],

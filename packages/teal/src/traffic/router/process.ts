@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { connectRouter } from '@teal/router/client'
 import type { Application } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
@@ -11,6 +10,7 @@ import { systemClock } from '../../system/clock.ts'
 import { withFileLock } from '../../system/file-lock.ts'
 import { isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
 import { argumentsOf, identityOf, listProcesses } from '../../system/process-table.ts'
+import { program } from '../../system/program.ts'
 import type { RouterSettings } from './settings.ts'
 
 // The router's process: who it is, how it is started, how it is stopped. It is known by its arguments, which
@@ -72,11 +72,10 @@ async function spawnRouter(
   mkdirSync(join(application.stateDirectory, 'logs'), { recursive: true })
   const output = openSync(log, 'a', 0o600)
   const before = fstatSync(output).size
-  const bin = fileURLToPath(new URL('../../../bin/teal.js', import.meta.url))
   const argv = ['--listen', settings.listen, '--threads', String(settings.threads)]
   argv.push('--admin', adminSocket(application))
   argv.push('--state', join(application.stateDirectory, 'router.state.json'))
-  const child = spawn(process.execPath, [bin, 'router', ...argv], {
+  const child = spawn(process.execPath, [program, 'router', ...argv], {
     cwd: application.directory,
     detached: true,
     stdio: ['ignore', output, output],
