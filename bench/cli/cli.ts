@@ -16,10 +16,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@teal/testing/ports'
 
 const root = join(import.meta.dirname, '..', '..')
-const programs = { checkout: join(root, 'packages/teal/bin/teal.js') }
+/** From source, and as `npm run build` makes it: the second is what people install. */
+const programs = {
+  checkout: join(root, 'packages/teal/bin/teal.js'),
+  built: join(root, 'dist/packages/teal/bin/teal.js'),
+}
 const json = process.argv.includes('--json')
 
-const rounds = 15
+const rounds = 9
 const targets = { statusMs: 250, overheadMs: 300 }
 
 const server = `
@@ -83,34 +87,56 @@ stages:
   return directory
 }
 
-type Figures = { status: number[]; deploy: number[]; overhead: number[] }
+type Figures = { first: number; status: number[]; deploy: number[]; overhead: number[] }
 
-async function measure(): Promise<{
-  empty: number[]
-  start: number[]
-  first: number
-  figures: Figures
-}> {
-  const directory = await prepare()
-  const teal = (...args: string[]): number => timeToExit([programs.checkout, ...args], directory)
-  const empty: number[] = []
-  const start: number[] = []
-  const figures: Figures = { status: [], deploy: [], overhead: [] }
+class Subject {
+  readonly #program: string
+  readonly #directory: string
+  readonly figures: Figures
+
+  constructor(program: string, directory: string) {
+    this.#program = program
+    this.#directory = directory
+    this.figures = { first: this.#teal('deploy', 'v0'), status: [], deploy: [], overhead: [] }
+  }
+
+  measure(round: number, applicationMs: number): void {
+    const { status, deploy, overhead } = this.figures
+    status.push(this.#teal('status'))
+    const took = this.#teal('deploy', `v${round}`)
+    deploy.push(took)
+    overhead.push(took - applicationMs)
+  }
+
+  end(): void {
+    this.#teal('down')
+    rmSync(this.#directory, { recursive: true, force: true })
+  }
+
+  #teal(...args: string[]): number {
+    return timeToExit([this.#program, ...args], this.#directory)
+  }
+}
+
+const empty: number[] = []
+const start: number[] = []
+
+async function measure(): Promise<Record<keyof typeof programs, Figures>> {
+  const alone = await prepare()
+  const checkout = new Subject(programs.checkout, await prepare())
+  const built = new Subject(programs.built, await prepare())
   try {
-    const first = teal('deploy', 'v0')
     for (let round = 1; round <= rounds; round += 1) {
-      empty.push(timeToExit(['-e', '0'], directory))
-      figures.status.push(teal('status'))
-      const own = await timeToAnswer(directory)
-      const deploy = teal('deploy', `v${round}`)
+      empty.push(timeToExit(['-e', '0'], alone))
+      const own = await timeToAnswer(alone)
       start.push(own)
-      figures.deploy.push(deploy)
-      figures.overhead.push(deploy - own)
+      for (const subject of [checkout, built]) subject.measure(round, own)
     }
-    return { empty, start, first, figures }
+    return { checkout: checkout.figures, built: built.figures }
   } finally {
-    teal('down')
-    rmSync(directory, { recursive: true, force: true })
+    checkout.end()
+    built.end()
+    rmSync(alone, { recursive: true, force: true })
   }
 }
 
@@ -119,7 +145,8 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-const { empty, start, first, figures } = await measure()
+timeToExit([join(root, 'scripts/build.ts')], root)
+const measured = await measure()
 const emptyMs = median(empty)
 
 function row(name: string, values: number[], target?: number): string {
@@ -133,22 +160,27 @@ function row(name: string, values: number[], target?: number): string {
 
 console.log(`  ${''.padEnd(34)} median   best  × node   target (ms, ${rounds} rounds)`)
 console.log(row('node -e 0', empty))
-console.log(row('teal status', figures.status, targets.statusMs))
 console.log(row('the application by itself', start))
-console.log(row('teal deploy', figures.deploy))
-console.log(row("a rollout's own overhead", figures.overhead, targets.overheadMs))
-console.log(row('the first deploy, router included', [first]))
+for (const [name, { first, status, deploy, overhead }] of Object.entries(measured)) {
+  console.log(row(`${name}: teal status`, status, targets.statusMs))
+  console.log(row(`${name}: teal deploy`, deploy))
+  console.log(row(`${name}: a rollout's own overhead`, overhead, targets.overheadMs))
+  console.log(row(`${name}: first deploy, with router`, [first]))
+}
 if (json) {
-  console.log(
-    JSON.stringify({
-      nodeMs: round(emptyMs),
-      statusMs: round(median(figures.status)),
-      applicationStartMs: round(median(start)),
-      deployMs: round(median(figures.deploy)),
-      overheadMs: round(median(figures.overhead)),
+  const figures = Object.entries(measured).map(([name, { first, status, deploy, overhead }]) => [
+    name,
+    {
+      statusMs: round(median(status)),
+      deployMs: round(median(deploy)),
+      overheadMs: round(median(overhead)),
       firstDeployMs: round(first),
-      rounds,
-    }),
+    },
+  ])
+  const nodeMs = round(emptyMs)
+  const applicationStartMs = round(median(start))
+  console.log(
+    JSON.stringify({ nodeMs, applicationStartMs, rounds, ...Object.fromEntries(figures) }),
   )
 }
 
