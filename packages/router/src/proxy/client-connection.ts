@@ -2,12 +2,12 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { FrontAnswer } from '../entrance/front-desk.ts'
-import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
 import { UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
 import { parseRequestHead } from '../http1/request-head.ts'
-import { believedAddress, believedHost, believedLines } from '../peer/forwarded.ts'
+import { requestHalf, unknownHalf, wholeLine, type AnswerHalf } from '../metrics/log-line.ts'
+import { believedAddress } from '../peer/forwarded.ts'
 import type { Peer } from '../peer/peer.ts'
 import { pickInstance, type Instance } from '../services/instance.ts'
 import { bucketOf } from '../switchboard/histogram.ts'
@@ -23,9 +23,11 @@ import { answerText, plainText, type AnswerCode } from './answers.ts'
 import { chooseColour } from './choose-colour.ts'
 import type { Downstream } from './downstream.ts'
 import { intoFixedBuffer } from './fixed-buffer.ts'
+import { forwardedHead } from './forwarded-head.ts'
 import { MirroredRequest } from './mirrored-request.ts'
 import { nextRequestId, type Plane } from './plane.ts'
-import { fieldValue, originForm, requestHost, requestText, textOf } from './rewrite.ts'
+import { RequestBody } from './request-body.ts'
+import { originForm, requestHost, textOf } from './rewrite.ts'
 import type { Service } from './service.ts'
 import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
 import { Writer } from './writer.ts'
@@ -74,9 +76,7 @@ export class ClientConnection implements Downstream {
   private sentBody: Buffer | null = null
   private repeatable = false
   private attempts = 0
-  /** Bytes of the body still to come; -1 when it is chunked. */
-  private bodyLeft = 0
-  private scanner: ChunkedScanner | null = null
+  private readonly body = new RequestBody()
   private answering = false
   private probed = false
   /** A 404 to it may be a file that only the other colour has. */
@@ -224,13 +224,10 @@ export class ClientConnection implements Downstream {
     this.bridged = false
     this.mirror = null
     this.sentBytes = 0
-    if (plane.log !== null) this.logged = this.describe(bytes, head)
-    this.bodyLeft = head.chunked ? -1 : Math.max(head.contentLength, 0)
-    this.state = this.bodyLeft === 0 ? ANSWER : BODY
-    if (head.chunked) {
-      if (this.scanner === null) this.scanner = new ChunkedScanner()
-      else this.scanner.reset()
-    }
+    if (plane.log !== null)
+      this.logged = requestHalf(this.requestId, this.address(bytes, head), bytes, head)
+    this.body.start(head)
+    this.state = this.body.isWhole ? ANSWER : BODY
     this.wantsUpgrade = head.connectionUpgrade && head.has(UPGRADE)
 
     if (plane.frontDesk !== null) {
@@ -242,11 +239,11 @@ export class ClientConnection implements Downstream {
     }
     const service =
       plane.table.only ?? plane.table.find(requestHost(bytes, head), originForm(bytes, head))
+    this.service = service
     if (service === null) {
       this.answer(404, 'no-service', 'no service is configured for this host and path')
       return bodyStart
     }
-    this.service = service
     const { word } = service.board
     const { choice } = plane
     const found = chooseColour(choice, bytes, head, service, word, this.address(bytes, head))
@@ -278,14 +275,14 @@ export class ClientConnection implements Downstream {
     }
 
     let at = bodyStart
-    if (this.bodyLeft !== 0) {
+    if (this.state === BODY) {
       at = this.measureBody(bytes, bodyStart, end)
       if (at < 0) {
         this.refuseBody(at)
         return end
       }
     }
-    this.sentText = this.requestHeadText(bytes, head)
+    this.sentText = forwardedHead(bytes, head, this.peer, plane, this.requestId)
     this.sentBody = null
     if (at > bodyStart) {
       if (at - bodyStart <= JOINED_BYTES) this.sentText += textOf(bytes, bodyStart, at)
@@ -320,36 +317,21 @@ export class ClientConnection implements Downstream {
     }
   }
 
-  /** The request in the access log: nothing of its query, which may hold secrets. */
-  private describe(bytes: Buffer, head: Head): string {
-    const { address } = this.peer
-    return JSON.stringify({
-      time: new Date().toISOString(),
-      id: this.requestId,
-      client: address,
-      method: textOf(bytes, head.start, head.methodEnd),
-      host: requestHost(bytes, head),
-      path: originForm(bytes, head).split('?', 1)[0],
-    }).slice(0, -1)
-  }
-
-  private log(status: number, answeredBy: string): void {
-    if (this.plane.log === null) return
-    const ms = (performance.now() - this.startedAt).toFixed(3)
-    const request = this.logged === '' ? `{"id":"${this.requestId}"` : this.logged
-    this.plane.log.add(
-      `${request},"status":${status},"bytes":${this.sentBytes},"ms":${ms}${answeredBy}}`,
-    )
+  private log(status: number, error?: AnswerCode): void {
+    const { log } = this.plane
+    if (log === null) return
+    const { service, instance } = this
+    const ms = Number((performance.now() - this.startedAt).toFixed(3))
+    const half: AnswerHalf = { status, bytes: this.sentBytes, ms }
+    if (error !== undefined) half.error = error
+    if (service !== null && instance !== null) {
+      half.service = service.name
+      half.colour = this.colourName()
+      half.release = service.colours[this.colour].release
+      half.instance = instance.authority
+    }
+    log.add(wholeLine(this.logged || unknownHalf(this.requestId, this.peer.address), half))
     this.logged = ''
-  }
-
-  private logColour(): string {
-    if (this.plane.log === null) return ''
-    const { name, colours } = this.service as Service
-    const { release } = colours[this.colour]
-    const instance = this.instance?.authority
-    const rest = JSON.stringify({ service: name, colour: this.colourName(), release, instance })
-    return `,${rest.slice(1, -1)}`
   }
 
   /** A 404 under an asset path is asked of the other colour, which may be the one the page came from. */
@@ -371,23 +353,6 @@ export class ClientConnection implements Downstream {
   private address(bytes: Buffer, head: Head): string {
     const { peer, plane } = this
     return peer.trusted ? believedAddress(bytes, head, peer, plane.trusted) : peer.address
-  }
-
-  private requestHeadText(bytes: Buffer, head: Head): string {
-    let host: string | null = null
-    const hostLine = head.host
-    if (bytes[head.targetStart] !== 47) host = requestHost(bytes, head)
-    if (hostLine < 0 && (host === null || host === '')) host = 'localhost'
-    const { peer, plane } = this
-    const lines = peer.trusted
-      ? believedLines(bytes, head, peer, plane.sendForwarded)
-      : peer.forwarded
-    let added = `${lines}${this.requestId}\r\n`
-    const asked = peer.trusted ? believedHost(bytes, head) : null
-    if (asked !== null) added += `X-Forwarded-Host: ${asked}\r\n`
-    else if (hostLine >= 0 || host !== null)
-      added += `X-Forwarded-Host: ${host ?? fieldValue(bytes, head, hostLine)}\r\n`
-    return requestText(bytes, head, host, added)
   }
 
   /** Load balancers that ask for the health path are not to take the maintenance page away too. */
@@ -447,17 +412,10 @@ export class ClientConnection implements Downstream {
       : service.options.timeouts.responseMs
   }
 
-  /** How much of bytes[at, end) is body; a failure when its chunks are malformed. */
+  /** Where the body ends in bytes[at, end), or `end`; a failure when its chunks are malformed. */
   private measureBody(bytes: Buffer, at: number, end: number): number {
-    if (this.bodyLeft > 0) {
-      const take = Math.min(this.bodyLeft, end - at)
-      this.bodyLeft -= take
-      if (this.bodyLeft === 0) this.state = ANSWER
-      return at + take
-    }
-    const to = (this.scanner as ChunkedScanner).scan(bytes, at, end)
-    if (to === INCOMPLETE) return end
-    if (to > 0) this.state = ANSWER
+    const to = this.body.measure(bytes, at, end)
+    if (to >= 0 && this.body.isWhole) this.state = ANSWER
     return to
   }
 
@@ -542,14 +500,14 @@ export class ClientConnection implements Downstream {
     service.board.end(this.plane.worker, this.colour, instance.slot)
     const ms = this.countAnswer(status)
     if (this.mirror !== null) this.mirror.compareWith({ status, bytes: this.sentBytes, ms })
-    if (this.plane.log !== null) this.log(status, this.logColour())
+    if (this.plane.log !== null) this.log(status)
     this.next()
   }
 
   /** Both sides speak another protocol from here on. */
   upgraded(): void {
     this.state = TUNNEL
-    if (this.plane.log !== null) this.log(101, this.logColour())
+    if (this.plane.log !== null) this.log(101)
     this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
     this.countAnswer(101)
     const rest = this.stash
@@ -609,7 +567,7 @@ export class ClientConnection implements Downstream {
     this.keep = !close
     const ours = this.peer.lines + lines
     const extra = !close && !this.modern ? `${ours}Connection: keep-alive\r\n` : ours
-    this.log(status, `,"error":"${code}"`)
+    this.log(status, code)
     this.writer.text(
       answerText(status, code, message, this.requestId, { close, head: this.isHead, lines: extra }),
     )
@@ -622,6 +580,7 @@ export class ClientConnection implements Downstream {
       return
     }
     this.keep = this.keep && this.state === ANSWER
+    this.log(200)
     this.writer.text(plainText(told.text, { close: !this.keep, head: this.isHead }))
     this.next()
   }
@@ -660,6 +619,7 @@ export class ClientConnection implements Downstream {
         this.socket.destroy()
         break
       case ANSWER:
+      case HELD:
         break
       case TUNNEL:
         this.upstream?.endTunnel()
