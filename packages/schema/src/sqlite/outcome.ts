@@ -22,13 +22,13 @@ export function runProbes(
   database.exec('PRAGMA foreign_keys = ON')
   const now = readCatalogue(database)
   const watched = watchedTables(database, old, now)
-  const before = new Map(old.tables.map((table) => [table, tableRows(database, table, now)]))
+  const effects = new Map(old.tables.map((table) => [table, effectOn(database, table, now)]))
   database.exec('BEGIN')
   try {
     return probes.map((probe) => {
       database.exec('SAVEPOINT probe')
       try {
-        return runProbe(database, probe, before, watched, now)
+        return runProbe(database, probe, effects, watched)
       } finally {
         database.exec('ROLLBACK TO probe; RELEASE probe')
       }
@@ -42,9 +42,8 @@ export function runProbes(
 function runProbe(
   database: DatabaseSync,
   probe: Probe,
-  before: ReadonlyMap<Table, string[]>,
+  effects: ReadonlyMap<Table, () => string>,
   watched: (table: Table) => Table[],
-  now: Catalogue,
 ): Outcome {
   try {
     const statement = database.prepare(probe.sql)
@@ -52,10 +51,8 @@ function runProbe(
     statement.setReadBigInts(true)
     const rows = statement.all(...probe.values) as unknown as unknown[][]
     if (probe.writes === undefined) return { kind: 'rows', rows: rows.map(rowText) }
-    const effects = watched(probe.writes).map((table) =>
-      difference(table.name, before.get(table) ?? [], tableRows(database, table, now)),
-    )
-    return { kind: 'effect', text: effects.filter((effect) => effect !== '').join('; ') }
+    const texts = watched(probe.writes).map((table) => effects.get(table)?.() ?? '')
+    return { kind: 'effect', text: texts.filter((text) => text !== '').join('; ') }
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) }
   }
@@ -80,8 +77,11 @@ function watchedTables(
   }
 }
 
-/** The rows of a table in the columns the running version knows. */
-function tableRows(database: DatabaseSync, table: Table, now: Catalogue): string[] {
+/**
+ * Says, whenever it is called, which rows of a table have gone and come since now, in the columns the
+ * running version knows.
+ */
+function effectOn(database: DatabaseSync, table: Table, now: Catalogue): () => string {
   const current = now.tables.find((other) => sameName(other.name, table.name))
   const columns = table.columns.map((column) => {
     const same = current?.columns.find((other) => sameName(other.name, column.name))
@@ -92,11 +92,14 @@ function tableRows(database: DatabaseSync, table: Table, now: Catalogue): string
     const statement = database.prepare(`SELECT ${list} FROM ${quote(table.name)} t`)
     statement.setReturnArrays(true)
     statement.setReadBigInts(true)
-    const rows = statement.all() as unknown as unknown[][]
     const steady = steadily(columns)
-    return rows.map((row) => rowText(steady(row)))
+    const read = (): string[] =>
+      (statement.all() as unknown as unknown[][]).map((row) => rowText(steady(row)))
+    const before = read()
+    return () => difference(table.name, before, read())
   } catch (error) {
-    return [`unreadable: ${error instanceof Error ? error.message : String(error)}`]
+    const message = error instanceof Error ? error.message : String(error)
+    return () => `${table.name} is unreadable: ${message}`
   }
 }
 
@@ -119,11 +122,17 @@ function steadily(
     })
 }
 
+/** Values with their types: 5, 5.0 and '5' are not the same. */
 function rowText(row: unknown[]): string {
-  return JSON.stringify(row, (_key, value: unknown) => {
-    if (typeof value === 'bigint') return `${value}n` // 5, 5.0 and '5' are not the same
-    return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : value
-  })
+  return row.map(valueText).join(', ')
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number') return Number.isInteger(value) ? `${value}.0` : value.toString()
+  if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`
+  return 'NULL'
 }
 
 function difference(name: string, before: string[], after: string[]): string {

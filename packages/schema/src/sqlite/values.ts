@@ -69,7 +69,7 @@ export function sampleRow(
 
 /** Values that a stricter schema is likely to refuse; `sources` is SQL whose literals count too. */
 export function awkwardValues(column: Column, sources: readonly string[]): Value[] {
-  const literals = sources.flatMap(literalsOf)
+  const literals = [...new Set(sources.flatMap(literalsOf))].slice(0, 40)
   const numbers = literals.filter((literal) => typeof literal === 'number')
   const texts = literals.filter((literal) => typeof literal === 'string')
   switch (affinity(column.type)) {
