@@ -49,7 +49,7 @@ export type RouterAddress = string | { url: string; token: string }
 
 /** How long an act may take, apart from the deadline a drain is given. */
 const ANSWER_MS = 10_000
-const UPGRADE_MS = 30_000
+const UPGRADE_MS = 60_000
 /** While a new process takes over, its admin API is closed for some milliseconds. */
 const HANDOVER_MS = 500
 const HANDOVER_POLL_MS = 5

@@ -5,7 +5,7 @@ import type { ServiceRecord } from '../services/settings.ts'
 import type { ColourIndex } from '../switchboard/routing-word.ts'
 import { DESCRIPTORS, type ToPredecessor, type ToSuccessor } from './messages.ts'
 
-const START_MS = 20_000
+const START_MS = 60_000
 /** Behind stdin, stdout, stderr and the channel. */
 const FIRST_DESCRIPTOR = 4
 
