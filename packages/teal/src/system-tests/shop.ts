@@ -17,6 +17,7 @@ import type { Application } from '../model/application.ts'
 import { colours } from '../model/colour.ts'
 import { openWorld, type World } from '../rollout/world.ts'
 import { openDatabase, type Database } from '../store/store.ts'
+import { argumentsOf, listProcesses } from '../system/process-table.ts'
 
 // A shop in a temporary folder of its own: a real teal.yaml, real processes, a real router and store.
 
@@ -125,7 +126,11 @@ export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
     close: async () => {
       await teal('down')
       await database.db.destroy()
-      const left = processesOf(application)
+      // Instances know the application, the router and the controller its folder.
+      const ours = listProcesses()
+        .map(({ pid }) => pid)
+        .filter((pid) => argumentsOf(pid).some((each) => each.startsWith(`${directory}/`)))
+      const left = [...new Set([...processesOf(application), ...ours])]
       for (const pid of left) process.kill(pid, 'SIGKILL')
       rmSync(directory, { recursive: true, force: true })
       if (left.length > 0) throw new Error(`\`teal down\` left processes: ${left.join(', ')}`)
