@@ -34,9 +34,10 @@ type Reason = { rule: string; verdict: Verdict; hazard: Hazard; why: string; evi
 
 export function conclude(step: Step, outcome: Outcome): StatementVerdict {
   const { facts } = outcome
-  const locks = facts.locks
-    .filter(({ relation }) => relation.kind !== 'S')
-    .map(({ relation, mode }) => ({ relation: relation.name, mode }))
+  const locks = facts.locks.filter(isToldOf).map(({ relation, mode }) => ({
+    relation: relation.name,
+    mode,
+  }))
   if (!outcome.ran) return verdictOfReasons(step, outcome.rulings.map(asReason), locks)
   if (facts.failed) return verdictOfReasons(step, failure(outcome), locks)
   const reasons = [
@@ -59,6 +60,12 @@ export function conclude(step: Step, outcome: Outcome): StatementVerdict {
     })
   }
   return verdictOfReasons(step, named(reasons, outcome.rulings), locks)
+}
+
+/** Readers' locks hinder nobody, and those on indexes only follow their tables'. */
+function isToldOf({ relation, mode }: Facts['locks'][number]): boolean {
+  if (relation.kind === 'S' || mode === 'AccessShareLock') return false
+  return (relation.kind !== 'i' && relation.kind !== 'I') || mode === 'AccessExclusiveLock'
 }
 
 /** The verdict of the rules alone. */

@@ -6,9 +6,10 @@ import type { StatementVerdict } from '../verdict.ts'
 import { namesMade, stepsOf, type Step } from './batch.ts'
 import { difference } from './catalogue/difference.ts'
 import { meanings, type Around } from './catalogue/meaning.ts'
-import { takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
+import { prepareSnapshots, takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
 import { conclude, type Outcome } from './conclude.ts'
 import type { Statement } from './grammar.ts'
+import { affected, readNeighbours, type Neighbours } from './probes/affected.ts'
 import { openProbing, type Guess, type Probing } from './probes/probing.ts'
 import { isOpaque, rulings } from './rules/index.ts'
 import { aloneBecause } from './rules/maintenance.ts'
@@ -17,6 +18,7 @@ import {
   nothingSeen,
   observe,
   observeAlone,
+  prepareMeasures,
   readKnown,
   type Facts,
   type Known,
@@ -31,6 +33,8 @@ export async function tryBatch(
   queries: readonly Statement[],
 ): Promise<StatementVerdict[]> {
   const steps = stepsOf(batch)
+  await prepareSnapshots(session)
+  await prepareMeasures(session)
   const known = await readKnown(session)
   const original = await takeSnapshot(session)
   const probing = await openProbing(session, options.role, queries, batch)
@@ -42,6 +46,7 @@ export async function tryBatch(
     snapshot: await takeSnapshot(session),
     probing,
     made: new Set(),
+    neighbours: await readNeighbours(session),
     version: majorVersion(options.serverVersion),
     open: undefined,
   }
@@ -69,6 +74,7 @@ type Trial = {
   snapshot: Snapshot
   probing: Probing
   made: Set<string>
+  neighbours: Neighbours
   version: number
   /** The open transaction of the batch: what it found and what it has done so far. */
   open: { snapshot: Snapshot; tried: Tried[] } | undefined
@@ -135,10 +141,12 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
   const after = runs && !facts.failed ? await takeSnapshot(session) : trial.snapshot
   const changes = difference(trial.snapshot, after)
   trial.snapshot = after
-  const rowsMoved = facts.inserted.length + facts.updated.length + facts.deleted.length > 0
-  const touched = changes.length > 0 || rowsMoved || facts.rewritten.length > 0
+  const moved = [...facts.inserted, ...facts.updated, ...facts.deleted]
+  const touched = changes.length > 0 || moved.length > 0 || facts.rewritten.length > 0
+  const rewritten = facts.rewritten.map(({ table }) => table)
+  const concerns = affected(changes, [...moved, ...rewritten], trial.original, trial.neighbours)
   const findings =
-    touched && !facts.failed ? await probing.ask(guesses, trial.open !== undefined) : []
+    touched && !facts.failed ? await probing.ask(guesses, trial.open !== undefined, concerns) : []
   if (fewerRows) await probing.refill(trial.open !== undefined)
   return {
     facts,
@@ -209,7 +217,7 @@ async function dropInvalidIndexes(session: Session): Promise<void> {
 /** Statements that reach outside the shadow database are left to the rules. */
 function isTried(session: Session, { kind }: Step): boolean {
   if (
-    /^(AlterSystem|Createdb|Dropdb|AlterDatabase|AlterDatabaseSet|Copy|Load|CreateSubscription|AlterSubscription|DropSubscription|CreateTableSpace|DropTableSpace)Stmt$/.test(
+    /^(AlterSystem|Createdb|Dropdb|AlterDatabase|AlterDatabaseSet|Copy|Load|CreateSubscription|AlterSubscription|DropSubscription|CreateTableSpace|DropTableSpace|Discard|Deallocate)Stmt$/.test(
       kind,
     )
   ) {

@@ -32,8 +32,14 @@ export type Fact = {
 
 export type Snapshot = Map<string, Fact>
 
+/** Planned once: planning the query takes longer than running it. */
+export async function prepareSnapshots(session: Session): Promise<void> {
+  await session.run(`prepare teal_snapshot as ${query}`)
+}
+
+/** The catalogues as they are now. Needs `prepareSnapshots` once in the session. */
 export async function takeSnapshot(session: Session): Promise<Snapshot> {
-  const rows = await session.run(query)
+  const rows = await session.run('execute teal_snapshot')
   const facts: Snapshot = new Map()
   for (const row of rows) {
     const fact = row as unknown as Fact
@@ -42,13 +48,15 @@ export async function takeSnapshot(session: Session): Promise<Snapshot> {
   return facts
 }
 
+// Objects of users have numbers from 16384 on, and the catalogues are indexed by them: asking for those
+// first spares the few thousand rows that are PostgreSQL's own.
 const user = (schema: string): string =>
   `${schema} !~ '^(pg_|information_schema$|${helperSchema}$)'`
 
 const query = `
 with relations as materialized (
   select c.*, n.nspname, n.nspname || '.' || c.relname as full_name
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${user('n.nspname')}
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid >= 16384 and ${user('n.nspname')}
 )
 select 'schema' as kind, nspname as name, '' as parent,
   jsonb_build_object('acl', nspacl::text[], 'owner', nspowner::regrole::text) as properties
@@ -69,18 +77,18 @@ select 'column', full_name || '.' || a.attname, full_name, jsonb_build_object(
   'collation', case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end)
 from relations c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
 left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-where relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
+where a.attrelid >= 16384 and relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
 union all
 select 'constraint', c.full_name || '.' || o.conname, c.full_name, jsonb_build_object(
   'type', o.contype, 'definition', pg_get_constraintdef(o.oid), 'validated', o.convalidated,
   'references', o.confrelid::regclass::text, 'onDelete', o.confdeltype, 'onUpdate', o.confupdtype)
-from pg_constraint o join relations c on c.oid = o.conrelid where o.contype <> 'n'
+from pg_constraint o join relations c on c.oid = o.conrelid where o.oid >= 16384 and o.contype <> 'n'
 union all
 select 'index', c.full_name, t.full_name, jsonb_build_object(
   'definition', pg_get_indexdef(i.indexrelid), 'unique', i.indisunique, 'valid', i.indisvalid,
   'columns', pg_get_indexdef(i.indexrelid), 'constraint',
   exists (select from pg_constraint o where o.conindid = i.indexrelid and o.contype in ('p', 'u', 'x')))
-from pg_index i join relations c on c.oid = i.indexrelid join relations t on t.oid = i.indrelid
+from pg_index i join relations c on c.oid = i.indexrelid join relations t on t.oid = i.indrelid where i.indexrelid >= 16384
 union all
 select 'trigger', c.full_name || '.' || g.tgname, c.full_name, jsonb_build_object(
   'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled)
@@ -93,7 +101,7 @@ from pg_policy p join relations c on c.oid = p.polrelid
 union all
 select 'rule', c.full_name || '.' || r.rulename, c.full_name, jsonb_build_object(
   'definition', pg_get_ruledef(r.oid))
-from pg_rewrite r join relations c on c.oid = r.ev_class where r.rulename <> '_RETURN'
+from pg_rewrite r join relations c on c.oid = r.ev_class where r.oid >= 16384 and r.rulename <> '_RETURN'
 union all
 select 'type', n.nspname || '.' || t.typname, '', jsonb_build_object(
   'type', t.typtype, 'labels', (select jsonb_agg(e.enumlabel order by e.enumsortorder)
@@ -105,7 +113,7 @@ select 'type', n.nspname || '.' || t.typname, '', jsonb_build_object(
   'attributes', (select jsonb_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) order by a.attnum)
     from pg_attribute a where a.attrelid = t.typrelid and t.typtype = 'c' and not a.attisdropped))
 from pg_type t join pg_namespace n on n.oid = t.typnamespace
-where ${user('n.nspname')} and t.typelem = 0 and t.typtype in ('e', 'd', 'c', 'r')
+where t.oid >= 16384 and ${user('n.nspname')} and t.typelem = 0 and t.typtype in ('e', 'd', 'c', 'r')
   and (t.typtype <> 'c' or exists (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
 union all
 select 'function', n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')', '',
@@ -116,7 +124,7 @@ select 'function', n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proa
   'language', l.lanname, 'extension',
   exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e'))
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
-where ${user('n.nspname')}
+where p.oid >= 16384 and ${user('n.nspname')}
 union all
 select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seqtypid, null),
   'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cycle', s.seqcycle,

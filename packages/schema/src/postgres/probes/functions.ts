@@ -55,7 +55,7 @@ select n.nspname as schema, p.proname as name, pg_function_is_visible(p.oid) as 
     from unnest(p.proargtypes) with ordinality t(type, position)) as types,
   p.pronargs - p.pronargdefaults as required
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-where n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'
+where p.oid >= 16384 and n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'
   and p.prokind in ('f', 'p') and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
   and p.provariadic = 0 and p.pronargs <= 8
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')

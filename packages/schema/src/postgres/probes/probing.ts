@@ -11,6 +11,7 @@
 import type { Batch } from '../../judge/dialect.ts'
 import type { Step } from '../batch.ts'
 import type { Statement } from '../grammar.ts'
+import { child, list, text } from '../rules/tree.ts'
 import { helperSchema } from '../shadow/helpers.ts'
 import { identifier, refusal, type Session } from '../shadow/session.ts'
 import { functionProbes } from './functions.ts'
@@ -35,8 +36,12 @@ export type Guess = { probe: Probe; before: Answer }
 export type Probing = {
   /** Asks the guesses that concern `step`; those the schema takes today are given back. */
   prepareGuesses: (step: Step, inTransaction: boolean) => Promise<Guess[]>
-  /** Asks everything and gives what is not as before. */
-  ask: (guesses: readonly Guess[], inTransaction: boolean) => Promise<Finding[]>
+  /** Asks about the relations of `concerns`, or all, and gives what is not as before. */
+  ask: (
+    guesses: readonly Guess[],
+    inTransaction: boolean,
+    concerns: ReadonlySet<string> | undefined,
+  ) => Promise<Finding[]>
   /** Takes the answers of now as those before a transaction. */
   remember: () => void
   /** Of `suspects`, which had other answers before the transaction that has ended. */
@@ -64,26 +69,37 @@ export async function openProbing(
   const tables = await readShape(session)
   const filled = await fillTables(session, tables, migrations)
   const drafts = filled.drafts
-  const application = await readApplication(session, role, tables)
+  const application = await readApplication(session, role, tables, /trigger|rule/i.test(migrations))
   const constants = constantsIn(migrations)
-  const probes = [
+  const candidates = [
     ...tables.flatMap((table) => usualProbes(table, draftOf(table, drafts))),
     ...(await sequences(session)).map(sequenceProbe),
     ...(await functionProbes(session)),
     ...(await prepareAsRole(session, role, queries)),
   ]
-  const first = await runProbes(session, application, probes, false)
+  const tried = await runProbes(session, application, candidates, false)
+  const kept = candidates
+    .map((probe, index) => ({ probe, answer: at(tried, index) }))
+    .filter(isNeeded)
+  const probes = kept.map(({ probe }) => probe)
+  const first = kept.map(({ answer }) => answer)
   let answers = await runProbes(session, application, probes, false)
   const masks: Mask[] = probes.map((_, index) => maskOf(at(first, index), at(answers, index)))
   let broken = new Set<number>()
   let remembered = { answers, broken }
   const emptied = new Set<Table>()
 
-  const askAgain = async (inTransaction: boolean): Promise<Answer[]> => {
-    const live = probes.filter((_, index) => !broken.has(index))
+  const askAgain = async (
+    inTransaction: boolean,
+    concerns?: ReadonlySet<string>,
+  ): Promise<Answer[]> => {
+    const isAsked = (probe: Probe, index: number): boolean =>
+      !broken.has(index) &&
+      (!concerns || probe.what === 'recorded statement' || concerns.has(probe.on))
+    const live = probes.filter(isAsked)
     const fresh = (await runProbes(session, application, live, inTransaction)).values()
-    return probes.map((_, index) => {
-      if (broken.has(index)) return at(answers, index)
+    return probes.map((probe, index) => {
+      if (!isAsked(probe, index)) return at(answers, index)
       return fresh.next().value ?? at(answers, index)
     })
   }
@@ -94,7 +110,7 @@ export async function openProbing(
   }
 
   const prepareGuesses = async (step: Step, inTransaction: boolean): Promise<Guess[]> => {
-    if (!guessedKinds.test(step.kind)) return []
+    if (!mayRefuse(step)) return []
     const guessed = mentioned(step).flatMap((table) =>
       guessedProbes(table, drafts.get(table), constants, runsOnUpdate.test(step.kind)),
     )
@@ -106,8 +122,8 @@ export async function openProbing(
 
   return {
     prepareGuesses,
-    ask: async (guesses, inTransaction) => {
-      const now = await askAgain(inTransaction)
+    ask: async (guesses, inTransaction, concerns) => {
+      const now = await askAgain(inTransaction, concerns)
       const rows = rowsIn(probes, answers)
       const found: Finding[] = []
       probes.forEach((probe, index) => {
@@ -208,11 +224,37 @@ export async function openProbing(
   }
 }
 
+/** A statement with RETURNING says more than the same without; a role may only be allowed the latter. */
+function isNeeded(
+  { probe }: { probe: Probe },
+  _index: number,
+  all: readonly { probe: Probe; answer: Answer }[],
+): boolean {
+  return !all.some(
+    (other) =>
+      other.probe.sql.startsWith(`${probe.sql} returning `) && !('refused' in other.answer),
+  )
+}
+
 const noMask: Mask = { columns: new Set(), effects: false }
 
-/** Statements that can make a rule refuse what the schema took before. */
+/** Whether a statement can make a rule that refuses what the schema took before. */
+function mayRefuse({ kind, node }: Step): boolean {
+  if (kind === 'IndexStmt') return node['unique'] === true
+  if (kind !== 'AlterTableStmt') return guessedKinds.test(kind)
+  return list(node, 'cmds').some((wrapped) => {
+    const command = child(wrapped, 'AlterTableCmd')
+    if (text(command, 'subtype') !== 'AT_AddColumn') return !harmless.test(text(command, 'subtype'))
+    return list(child(child(command, 'def'), 'ColumnDef'), 'constraints').length > 0
+  })
+}
+
+/** Subcommands of ALTER TABLE that take away a rule or change none. */
+const harmless =
+  /^AT_(Drop|Set(Statistics|Options|Storage|Compression|RelOptions)|ReSet|Cluster|Validate|ColumnDefault|ReplaceRel)/
+
 const guessedKinds =
-  /^(AlterTable|Index|AlterDomain|CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do|AlterType|Rename|AlterSeq)Stmt$/
+  /^(AlterDomain|CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do|AlterType)Stmt$/
 
 /** Statements whose doing may depend on what an UPDATE changes. */
 const runsOnUpdate = /^(CreateTrig|Rule|CreatePolicy|AlterPolicy|CreateFunction|Do)Stmt$/
@@ -238,20 +280,47 @@ async function readApplication(
   session: Session,
   role: string | undefined,
   tables: readonly Table[],
+  everything: boolean,
 ): Promise<Application> {
   const rows = await session.run(
-    `select current_setting('search_path') as path, current_setting('TimeZone') as zone`,
+    `select current_setting('search_path') as path, current_setting('TimeZone') as zone,
+       (select array_agg(distinct tgrelid::int8) from pg_trigger where not tgisinternal)::text[] as triggered`,
   )
-  const counted = tables
-    .filter(({ kind }) => kind === 'r' || kind === 'p')
-    .slice(0, 20)
-    .map(({ name }) => name.split('.').map(identifier).join('.'))
+  const { path, zone, triggered } = rows[0] ?? {}
+  const withTriggers = new Set((triggered ?? []) as string[])
+  const filled = tables.filter(({ kind }) => kind === 'r' || kind === 'p').slice(0, 30)
+  const all = filled.map(quoted)
+  const near = new Map(
+    tables.map((table) => {
+      const children = filled.filter(({ references }) =>
+        references.some((one) => one.table === table.name),
+      )
+      // A trigger, or a view, may write anywhere.
+      const anywhere = everything || withTriggers.has(String(table.oid)) || table.kind === 'v'
+      return [
+        table.name,
+        anywhere ? all : [quoted(table), ...children.flatMap((child) => below(child, filled))],
+      ]
+    }),
+  )
   return {
     role,
-    searchPath: String(rows[0]?.['path']),
-    timeZone: String(rows[0]?.['zone']),
-    counted,
+    searchPath: String(path),
+    timeZone: String(zone),
+    counted: (relation) => near.get(relation) ?? all,
   }
+}
+
+/** The table and those that its rows take along when they are deleted. */
+function below(table: Table, tables: readonly Table[]): string[] {
+  const children = tables.filter(
+    (one) => one !== table && one.references.some((reference) => reference.table === table.name),
+  )
+  return [quoted(table), ...children.map(quoted)]
+}
+
+function quoted({ name }: Table): string {
+  return name.split('.').map(identifier).join('.')
 }
 
 async function sequences(session: Session): Promise<string[]> {

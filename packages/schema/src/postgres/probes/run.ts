@@ -14,8 +14,8 @@ export type Application = {
   role: string | undefined
   searchPath: string
   timeZone: string
-  /** Tables whose rows are counted after a write. */
-  counted: string[]
+  /** Tables whose rows are counted after a write to the relation. */
+  counted: (relation: string) => string[]
 }
 
 /** Runs the probes, each taken back at once. Works inside a transaction and outside. */
@@ -29,8 +29,9 @@ export async function runProbes(
   const statements = probes.map(({ compare, sql }) =>
     compare === 'rows' ? `json:${asJson(sql)}` : sql,
   )
-  const effects = `select ${helperSchema}.counts(${array(application.counted)})`
-  const afters = probes.map((probe) => (probe.effects ? effects : ''))
+  const afters = probes.map(({ effects, on }) =>
+    effects ? `select ${helperSchema}.counts(${array(application.counted(on))})` : '',
+  )
   const settings = [
     `set local search_path = ${application.searchPath}`,
     `set local timezone = '${application.timeZone}'`,

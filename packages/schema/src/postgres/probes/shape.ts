@@ -76,7 +76,7 @@ with columns as (
     'identity', a.attidentity, 'generated', a.attgenerated <> '') as description
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-  where a.attnum > 0 and not a.attisdropped
+  where a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped
 )
 select c.oid::int8 as oid, n.nspname || '.' || c.relname as name, n.nspname as "schemaName", c.relname,
   pg_table_is_visible(c.oid) as visible, c.relkind as kind,
@@ -100,7 +100,7 @@ select c.oid::int8 as oid, n.nspname || '.' || c.relname as name, n.nspname as "
     where o.contype = 'c' and (o.conrelid = c.oid or o.contypid in
       (select a.atttypid from pg_attribute a where a.attrelid = c.oid and a.attnum > 0))) as checks
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p', 'v', 'm', 'f')
+where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f')
   and n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'
   and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
 order by c.oid`

@@ -27,6 +27,15 @@ export type Facts = {
   deleted: string[]
 }
 
+/** Planned once. The functions are those of pg_stat_xact_user_tables, asked only for what is known. */
+export async function prepareMeasures(session: Session): Promise<void> {
+  await session.run(`prepare teal_measure(oid[]) as
+    select c::int8 as oid, pg_relation_filenode(c)::int8 as file,
+      pg_stat_get_xact_numscans(c) as scans, pg_stat_get_xact_tuples_inserted(c) as ins,
+      pg_stat_get_xact_tuples_updated(c) as upd, pg_stat_get_xact_tuples_deleted(c) as del
+    from unnest($1) c`)
+}
+
 export async function readKnown(session: Session): Promise<Map<number, Known>> {
   const rows = await session.run(`
     select c.oid::int8 as oid, n.nspname || '.' || c.relname as name, c.relkind as kind,
@@ -88,19 +97,15 @@ export async function observeAlone(
   return conclude(known, before, await measure(session, known), [])
 }
 
-type Measures = Map<number, { file: unknown; scans: number; ins: number; upd: number; del: number }>
+type Measures = Map<number, { file: string; scans: number; ins: number; upd: number; del: number }>
 
 async function measure(session: Session, known: ReadonlyMap<number, Known>): Promise<Measures> {
-  const rows = await session.run(`
-    select c.oid::int8 as oid, pg_relation_filenode(c.oid)::int8 as file, s.seq_scan as scans,
-      s.n_tup_ins as ins, s.n_tup_upd as upd, s.n_tup_del as del
-    from pg_class c left join pg_stat_xact_user_tables s on s.relid = c.oid
-    where c.oid = any ('{${[...known.keys()].join(',')}}')`)
+  const rows = await session.run(`execute teal_measure('{${[...known.keys()].join(',')}}')`)
   return new Map(
     rows.map((row: Row) => [
       Number(row['oid']),
       {
-        file: row['file'],
+        file: row['file'] === null ? '' : String(row['file']),
         scans: Number(row['scans'] ?? 0),
         ins: Number(row['ins'] ?? 0),
         upd: Number(row['upd'] ?? 0),
@@ -163,9 +168,9 @@ function conclude(
   for (const [oid, now] of after) {
     const was = before.get(oid)
     const relation = known.get(oid)
-    if (!was || !relation) continue
-    if (relation.kind !== 'S' && String(was.file) !== String(now.file))
-      facts.rewritten.push(relation)
+    // Nothing is left of a relation that was dropped.
+    if (!was || !relation || now.file === '') continue
+    if (relation.kind !== 'S' && was.file !== now.file) facts.rewritten.push(relation)
     if (now.scans > was.scans) facts.scanned.push(relation)
   }
   return { ...facts, inserted: grown('ins'), updated: grown('upd'), deleted: grown('del') }

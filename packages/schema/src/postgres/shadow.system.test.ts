@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { JudgeOptions } from '../judge/dialect.ts'
+import type { StatementVerdict } from '../verdict.ts'
+import { openPostgresJudge } from './judge.ts'
+
+const schema = `
+  create table users (id int primary key, email varchar(50) not null, name text);
+  create view named as select id, email from users where name is not null;
+`
+
+async function judge(sql: string, options: JudgeOptions = { schema }): Promise<StatementVerdict[]> {
+  const opened = await openPostgresJudge(options)
+  try {
+    return await opened.judge({ files: [{ file: 'm.sql', sql }] })
+  } finally {
+    await opened.close()
+  }
+}
+
+test('tells what breaks, for whom, with the statement that showed it and the locks', async () => {
+  const [first, second] = await judge(
+    'alter table users add column note text;\nalter table users drop column name cascade',
+  )
+  expect(first).toMatchObject({ verdict: 'safe', hazard: 'none', line: 1 })
+  expect(second).toMatchObject({
+    verdict: 'unsafe',
+    hazard: 'data-loss',
+    rule: 'drop-column',
+    line: 2,
+  })
+  expect(second?.locks).toContainEqual({ relation: 'public.users', mode: 'AccessExclusiveLock' })
+  expect(second?.evidence.join('\n')).toContain('column "name" does not exist')
+  expect(second?.evidence.join('\n')).toContain('relation "named" does not exist')
+})
+
+test('a transaction that mends what it broke is safe, the same statements one by one are not', async () => {
+  const recreate =
+    'drop view named; create view named as select id, email from users where name is not null'
+  const wrapped = await judge(`begin; ${recreate}; commit`)
+  expect(wrapped.map(({ verdict }) => verdict)).toEqual(['safe', 'safe'])
+  const alone = await judge(recreate)
+  expect(alone.map(({ verdict }) => verdict)).toEqual(['unsafe', 'safe'])
+})
+
+test('the probes have the rights of the role', async () => {
+  const options = { schema: `${schema} create role app; grant select on users to app;` }
+  const sql = 'revoke select on users from app'
+  const [withRole] = await judge(sql, { ...options, role: 'app' })
+  expect(withRole).toMatchObject({ verdict: 'unsafe', rule: 'revoke' })
+  expect(withRole?.evidence.join('\n')).toContain('permission denied')
+  const [other] = await judge(sql, { schema: `${options.schema} create role web;`, role: 'web' })
+  expect(other).toMatchObject({ verdict: 'safe' })
+})
+
+test('recorded statements are kept prepared', async () => {
+  const sql = 'alter table users add column note text'
+  const [one] = await judge(sql, { schema, queries: 'select * from users where id = $1' })
+  expect(one).toMatchObject({ verdict: 'unsafe', rule: 'recorded-statement' })
+  expect(one?.why).toContain('cached plan must not change result type')
+  const [other] = await judge(sql, { schema, queries: 'select id from users where id = $1' })
+  expect(other).toMatchObject({ verdict: 'safe' })
+})
+
+test('generated rows are no argument against a migration', async () => {
+  const [one] = await judge('create unique index concurrently users_name on users (name)')
+  expect(one).toMatchObject({ verdict: 'unsafe', hazard: 'none', rule: 'add-unique' })
+  const [two] = await judge('alter table users add constraint few check (id < 0) not valid')
+  expect(two).toMatchObject({ verdict: 'unsafe', hazard: 'none' })
+})
+
+test('without a schema the rules decide and say what is not known', async () => {
+  const [one, two] = await judge(
+    'create index i on unknown (c); alter table unknown add column d int',
+    {},
+  )
+  expect(one).toMatchObject({ verdict: 'unsafe', hazard: 'scan', rule: 'create-index' })
+  expect(two).toMatchObject({ verdict: 'needs-info' })
+})
+
+test('an error in the schema is told with its place', async () => {
+  await expect(
+    judge('select 1', { schema: 'select 1;\n create tabel t (id int)' }),
+  ).rejects.toThrow('schema:2:9: syntax error')
+  await expect(
+    judge('select 1', { schema: '\ncreate view v as select * from nowhere' }),
+  ).rejects.toThrow('schema:2:1: the shadow database refuses this')
+})
+
+test('each batch begins with the schema as it was', async () => {
+  const opened = await openPostgresJudge({ schema })
+  try {
+    const batch = { files: [{ file: 'm.sql', sql: 'drop view named' }] }
+    const [first] = await opened.judge(batch)
+    const [second] = await opened.judge(batch)
+    expect([first?.verdict, second?.verdict]).toEqual(['unsafe', 'unsafe'])
+    expect(second?.rule).toBe('drop-view')
+  } finally {
+    await opened.close()
+  }
+})
