@@ -282,12 +282,10 @@ export class ClientConnection implements Downstream {
         return end
       }
     }
-    this.sentText = forwardedHead(bytes, head, this.peer, plane, this.requestId)
-    this.sentBody = null
-    if (at > bodyStart) {
-      if (at - bodyStart <= JOINED_BYTES) this.sentText += textOf(bytes, bodyStart, at)
-      else this.sentBody = Buffer.from(bytes.subarray(bodyStart, at))
-    }
+    const joined = at - bodyStart <= JOINED_BYTES
+    const textEnd = joined ? at : bodyStart
+    this.sentText = forwardedHead(bytes, head, textEnd, this.peer, plane, this.requestId)
+    this.sentBody = joined ? null : Buffer.from(bytes.subarray(bodyStart, at))
     this.repeatable =
       this.state === ANSWER && bodyStart === at && !this.wantsUpgrade && isSafe(bytes, head)
     if (this.repeatable && !choice.chosen) this.preparePlanB(bytes, head, service)
@@ -753,8 +751,17 @@ export class ClientConnection implements Downstream {
   }
 }
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
-
+/** GET, HEAD or OPTIONS (RFC 9110 §9.2.1), without making a string of it. */
 function isSafe(bytes: Buffer, head: Head): boolean {
-  return SAFE.has(textOf(bytes, head.start, head.methodEnd))
+  const { start } = head
+  switch (head.methodEnd - start) {
+    case 3:
+      return bytes[start] === 71 && bytes[start + 1] === 69 && bytes[start + 2] === 84
+    case 4:
+      return bytes[start] === 72 && textOf(bytes, start, head.methodEnd) === 'HEAD'
+    case 7:
+      return bytes[start] === 79 && textOf(bytes, start, head.methodEnd) === 'OPTIONS'
+    default:
+      return false
+  }
 }

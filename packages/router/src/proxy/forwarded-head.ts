@@ -5,10 +5,11 @@ import type { Peer } from '../peer/peer.ts'
 import type { Plane } from './plane.ts'
 import { fieldValue, requestHost, requestText } from './rewrite.ts'
 
-/** The head an instance is sent: who asked, for which host, under which request id. */
+/** The head an instance is sent, and what of the body comes up to `end`: who asks, for which host, with an id. */
 export function forwardedHead(
   bytes: Buffer,
   head: Head,
+  end: number,
   peer: Peer,
   plane: Plane,
   requestId: string,
@@ -25,5 +26,5 @@ export function forwardedHead(
   if (asked !== null) added += `X-Forwarded-Host: ${asked}\r\n`
   else if (head.host >= 0 || host !== null)
     added += `X-Forwarded-Host: ${host ?? fieldValue(bytes, head, head.host)}\r\n`
-  return requestText(bytes, head, host, added)
+  return requestText(bytes, head, end, host, added)
 }

@@ -71,11 +71,18 @@ export function originForm(bytes: Buffer, head: Head): string {
 
 /**
  * The head to send to an instance: HTTP/1.1, origin-form, without what ends here; `added` are whole lines.
+ * What of the body comes behind it, up to `end`, is part of it too.
  * `host` replaces the Host field when the client's is missing or overruled by its target.
  */
-export function requestText(bytes: Buffer, head: Head, host: string | null, added: string): string {
+export function requestText(
+  bytes: Buffer,
+  head: Head,
+  end: number,
+  host: string | null,
+  added: string,
+): string {
   const base = head.start
-  const text = textOf(bytes, base, head.end)
+  const text = textOf(bytes, base, end)
   let out = ''
   let from = 0
   if (head.minor !== 1 || bytes[head.targetStart] !== SLASH) {
@@ -92,21 +99,29 @@ export function requestText(bytes: Buffer, head: Head, host: string | null, adde
       from = head.lineEnd(i) - base
     }
   }
-  out += text.slice(from, text.length - 2) + added
+  const fieldsEnd = head.end - 2 - base
+  out += text.slice(from, fieldsEnd) + added
   if (host !== null) out += `Host: ${host}\r\n`
   if (head.connectionUpgrade && head.has(field.UPGRADE)) out += upgradeLines(bytes, head)
-  return `${out}\r\n`
+  return out + text.slice(fieldsEnd)
 }
 
-/** The head to send to a client; `added` are whole lines. */
-export function responseText(bytes: Buffer, head: Head, dechunk: boolean, added: string): string {
+/**
+ * The head to send to a client, and what of the body comes behind it up to `end`; `added` are whole lines.
+ * One string is made of it all, because every copy out of the buffer is a call out of JavaScript.
+ */
+export function responseText(
+  bytes: Buffer,
+  head: Head,
+  end: number,
+  dechunk: boolean,
+  added: string,
+): string {
   const base = head.start
+  const text = textOf(bytes, base, end)
   const cut = dechunk
     ? CUT_FROM_RESPONSE | (1 << field.TRANSFER_ENCODING) | (1 << field.TRAILER)
     : CUT_FROM_RESPONSE
-  if (head.minor === 1 && (head.seen & cut) === 0 && added === '')
-    return textOf(bytes, base, head.end)
-  const text = textOf(bytes, base, head.end)
   let out = ''
   let from = 0
   if (head.minor !== 1) {
@@ -121,7 +136,9 @@ export function responseText(bytes: Buffer, head: Head, dechunk: boolean, added:
       from = head.lineEnd(i) - base
     }
   }
-  return `${out}${text.slice(from, text.length - 2)}${added}\r\n`
+  if (added === '') return from === 0 ? text : out + text.slice(from)
+  const fieldsEnd = head.end - 2 - base
+  return out + text.slice(from, fieldsEnd) + added + text.slice(fieldsEnd)
 }
 
 /** `Connection: Upgrade` and what to, for messages that change the protocol (RFC 9110 §7.8). */

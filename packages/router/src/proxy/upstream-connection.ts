@@ -7,7 +7,7 @@ import { parseResponseHead } from '../http1/response-head.ts'
 import type { Instance } from '../services/instance.ts'
 import type { Downstream } from './downstream.ts'
 import type { Plane } from './plane.ts'
-import { fieldValue, responseText, textOf, upgradeLines } from './rewrite.ts'
+import { fieldValue, responseText, upgradeLines } from './rewrite.ts'
 import { GOING_AWAY, WebSocketFrames } from './websocket-frames.ts'
 import { Writer } from './writer.ts'
 
@@ -251,21 +251,20 @@ export class UpstreamConnection {
       untilClose = true
     }
     const keep = client.keeps && !untilClose && !this.dechunk
-    const text = responseText(bytes, head, this.dechunk, client.addedLines(keep))
-    if (at === end || this.left === 0) {
-      const more = client.sendText(text)
-      return this.isWhole ? this.finish(at < end) : more
-    }
-    if (untilClose || this.dechunk || end - at > JOINED_BYTES) {
-      client.sendText(text)
-      return this.consume(client, bytes, at, end)
+    const added = client.addedLines(keep)
+    const joined =
+      at < end && this.left !== 0 && !untilClose && !this.dechunk && end - at <= JOINED_BYTES
+    if (!joined) {
+      const more = client.sendText(responseText(bytes, head, at, this.dechunk, added))
+      if (this.isWhole) return this.finish(at < end)
+      return at === end ? more : this.consume(client, bytes, at, end)
     }
     const to = this.measure(bytes, at, end)
     if (to < 0) {
       this.broken(failureOf(to).reason)
       return false
     }
-    const more = client.sendText(text + textOf(bytes, at, to))
+    const more = client.sendText(responseText(bytes, head, to, false, added))
     return this.isWhole ? this.finish(to < end) : more
   }
 
@@ -276,7 +275,7 @@ export class UpstreamConnection {
         this.broken('101 to a request that did not ask for it')
         return false
       }
-      client.sendText(responseText(bytes, head, false, upgradeLines(bytes, head)))
+      client.sendText(responseText(bytes, head, at, false, upgradeLines(bytes, head)))
       this.state = TUNNEL
       const protocol = head.find(UPGRADE)
       if (protocol >= 0 && fieldValue(bytes, head, protocol).toLowerCase() === 'websocket')
@@ -284,7 +283,7 @@ export class UpstreamConnection {
       client.upgraded()
       return at === end || this.consume(client, bytes, at, end)
     }
-    if (client.modern) client.sendText(responseText(bytes, head, false, ''))
+    if (client.modern) client.sendText(responseText(bytes, head, at, false, ''))
     return at === end || this.readHead(client, bytes, at, end)
   }
 
