@@ -7,7 +7,8 @@ export async function findMigrations(paths: readonly string[]): Promise<Migratio
   const files: MigrationFile[] = []
   for (const path of paths) {
     if ((await stat(path)).isDirectory()) {
-      for (const name of await sqlFiles(path)) files.push(await readMigration(join(path, name)))
+      const names = await sqlFiles(path)
+      files.push(...(await Promise.all(names.map((name) => readMigration(join(path, name))))))
     } else files.push(await readMigration(path))
   }
   if (files.length === 0) throw new Error(`there is no .sql file in ${paths.join(', ')}`)
