@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { AdminAddress } from './admin/server.ts'
 import { connectRouter, type RouterAddress } from './client.ts'
+import { ENTRANCE_HELP, ENTRANCE_OPTIONS, readEntrance } from './entrance/options.ts'
 import { RouterError } from './errors.ts'
 import { runRouter } from './run-router.ts'
 import type { RouterStatus } from './status.ts'
@@ -23,6 +24,7 @@ Running a router
   --access-log file    one JSON line a request
   --state file         remember services here and come back with them
 
+${ENTRANCE_HELP}
 Asking one
   switch <colour>      move all users; [--service name] [--epoch n]
   upgrade              a new process of what is installed now takes over, no request is lost
@@ -44,6 +46,7 @@ const OPTIONS = {
   'admin-token': { type: 'string' },
   state: { type: 'string' },
   'access-log': { type: 'string' },
+  ...ENTRANCE_OPTIONS,
   epoch: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -108,14 +111,21 @@ async function run(values: Values): Promise<number> {
           },
         }
       : {}),
-    ready: ({ listen }) => {
+    ...readEntrance(values, {
+      address: readAddress,
+      count: readCount,
+      wrong: (message) => new UsageError(message),
+    }),
+    ready: ({ listen, tlsListen }) => {
       process.stdout.write(
         values.json
-          ? `${JSON.stringify({ event: 'listening', listen, admin: values.admin, pid: process.pid })}\n`
-          : `teal router listens on ${listen}; ask it with --admin ${values.admin}\n`,
+          ? `${JSON.stringify({ event: 'listening', listen, tlsListen, admin: values.admin, pid: process.pid })}\n`
+          : `teal router listens on ${listen}${tlsListen === null ? '' : ` and, by TLS, on ${tlsListen}`}; ask it with --admin ${values.admin}\n`,
       )
     },
   })
+  // An order at a certificate authority may be under way; it is begun anew by the next router.
+  if (values['acme-domain'].length > 0) process.exit(0)
   return 0
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AcmeRenewal } from './acme/renewal.ts'
+import type { AcmeSettings } from './acme/settings.ts'
 import type { EntranceSettings } from './entrance/entrance.ts'
 import type { Challenges } from './entrance/front-desk.ts'
 import { RouterError } from './errors.ts'
@@ -42,6 +44,8 @@ export type RouterSettings = {
   proxyProtocol: boolean
   /** Null: there is no TLS port. */
   tls: TlsSettings | null
+  /** Null: no certificates are got from an authority. */
+  acme: AcmeSettings | null
   /** The router process that this one takes over from. */
   predecessor: Predecessor | null
 }
@@ -52,6 +56,7 @@ export class Router {
   private readonly registry: Registry
   private readonly workers: Workers
   private readonly certificates: CertificateStore
+  private readonly renewal: AcmeRenewal | null
   private readonly ticketKeys = randomBytes(TICKET_KEY_BYTES).toString('hex')
   private readonly health: HealthChecks
   private challenges: Challenges = { http: {}, tls: {} }
@@ -79,6 +84,7 @@ export class Router {
       problem: (message) => process.stderr.write(`teal router: ${message}\n`),
     })
     for (const files of settings.tls?.certificates ?? []) this.certificates.add(files)
+    this.renewal = settings.acme === null ? null : this.keepRenewed(settings.acme)
     this.workers = new Workers({
       count: threads,
       host,
@@ -100,6 +106,7 @@ export class Router {
   async start(): Promise<void> {
     await this.workers.start()
     this.certificates.watch()
+    void this.renewal?.start()
     this.health.update()
     this.isStarted()
   }
@@ -123,6 +130,7 @@ export class Router {
   async close(deadlineMs: number, graceMs: number): Promise<number> {
     this.health.stop()
     this.certificates.close()
+    this.renewal?.stop()
     return await this.workers.close(deadlineMs, graceMs)
   }
 
@@ -168,6 +176,22 @@ export class Router {
         expires: new Date(expires).toISOString(),
       })),
     }
+  }
+
+  /** Certificates of these domains, those that are there already and those to come. */
+  private keepRenewed(acme: AcmeSettings): AcmeRenewal {
+    const renewal = new AcmeRenewal(acme, {
+      present: async (challenges) => {
+        this.challenges = challenges
+        await this.workers.updateChallenges(challenges)
+      },
+      renewed: () => {
+        this.certificates.look()
+      },
+      problem: (message) => process.stderr.write(`teal router: ${message}\n`),
+    })
+    for (const domain of acme.domains) this.certificates.expect(renewal.folder.filesOf(domain))
+    return renewal
   }
 
   private entrance(): EntranceSettings {

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
+import type { AcmeSettings } from './acme/settings.ts'
 import { listenAdmin, type AdminAddress } from './admin/server.ts'
 import { RouterError } from './errors.ts'
 import { NO_PEER_SETTINGS, type PeerSettings } from './peer/peer.ts'
+import { TrustedNetworks } from './peer/trusted-networks.ts'
 import { Router } from './router.ts'
 import { DEFAULT_CLIENT_LIMITS, type ClientLimits } from './services/settings.ts'
 import type { Colour } from './switchboard/routing-word.ts'
@@ -22,6 +24,8 @@ export type RouterOptions = {
   accessLog?: string
   /** A second port, for TLS. */
   tls?: TlsSettings
+  /** Certificates for the TLS port from an authority, got and renewed. */
+  acme?: AcmeSettings
   /** Proxies in front of this router, and what is said to clients and instances. */
   peers?: Partial<PeerSettings>
   /** Connections begin with the PROXY protocol; only from proxies in `peers.trust`. */
@@ -68,6 +72,8 @@ type Running = RunningRouter & {
 }
 
 async function start(options: RouterOptions, predecessor: Predecessor | null): Promise<Running> {
+  // Checked here, so that a mistake is told once and not by every worker.
+  void new TrustedNetworks(options.peers?.trust ?? [])
   const router = new Router({
     ...options.listen,
     threads: options.threads ?? 1,
@@ -76,6 +82,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     peers: { ...NO_PEER_SETTINGS, ...options.peers },
     proxyProtocol: options.proxyProtocol ?? false,
     tls: options.tls ?? null,
+    acme: options.acme ?? null,
     accessLog: options.accessLog ?? null,
     predecessor,
   })

@@ -21,6 +21,7 @@ test('a worker that dies is replaced, the others go on, and its numbers are forg
     peers: NO_PEER_SETTINGS,
     proxyProtocol: false,
     tls: null,
+    acme: null,
     predecessor: null,
   })
   await router.start()

@@ -33,10 +33,19 @@ export class CertificateStore {
     this.kept.push({ files, stamp, certificate: readCertificate(files) })
   }
 
-  /** Takes a pair as soon as it is there. */
+  /** Takes a pair that is there, or else as soon as it is. */
   expect(files: CertificateFiles): void {
-    this.kept.push({ files, stamp: null, certificate: null })
-    this.look()
+    const stamp = stampOf(files)
+    const kept: Kept = { files, stamp: null, certificate: null }
+    this.kept.push(kept)
+    if (stamp === null) return
+    try {
+      kept.certificate = readCertificate(files)
+      kept.stamp = stamp
+    } catch (error) {
+      this.lastProblem = (error as Error).message
+      this.options.problem(this.lastProblem)
+    }
   }
 
   get certificates(): Certificate[] {

@@ -5,8 +5,15 @@ import { RouterError } from '../errors.ts'
 /** Where a certificate is: PEM files, the first with the whole chain. */
 export type CertificateFiles = { cert: string; key: string }
 
-/** A certificate that can be served: chain and key in PEM, the names it is for, when it ends. */
-export type Certificate = { names: string[]; cert: string; key: string; expires: number }
+/** A certificate that can be served: chain and key in PEM, the names it is for, its time. */
+export type Certificate = {
+  names: string[]
+  cert: string
+  key: string
+  /** Milliseconds since the epoch. */
+  begins: number
+  expires: number
+}
 
 /** Reads and checks a certificate and its key; throws RouterError with what is wrong with which file. */
 export function readCertificate(files: CertificateFiles): Certificate {
@@ -32,7 +39,8 @@ export function checkCertificate(cert: string, key: string): Certificate {
     throw new Error('the key is of another certificate')
   const names = namesOf(parsed)
   if (names.length === 0) throw new Error('the certificate names no host (subjectAltName)')
-  return { names, cert, key, expires: parsed.validToDate.getTime() }
+  const begins = parsed.validFromDate.getTime()
+  return { names, cert, key, begins, expires: parsed.validToDate.getTime() }
 }
 
 /** Changes when a file is replaced or written; null while one of them is missing. */
