@@ -191,6 +191,7 @@ function compareDefaults(key: string, old: Column, column: Column, note: Note): 
 }
 
 function sameDefault(a: string, b: string | null): boolean {
+  if (b === null) return false
   const [x, y] = [literal(a), literal(b)]
   if (typeof x === 'number' || typeof y === 'number') return Number(x) === Number(y)
   const plain = (text: string): string =>
@@ -198,7 +199,7 @@ function sameDefault(a: string, b: string | null): boolean {
       .replace(/^'(.*)'$/, '$1')
       .replace(/\(\)$/, '')
       .toLowerCase()
-  return b !== null && plain(a) === plain(b)
+  return plain(a) === plain(b)
 }
 
 function compareText(
@@ -379,6 +380,7 @@ function compareChecks(table: Table, current: Table, conditions: Conditions, bre
 
 function literal(value: string | null): string | number | null {
   if (value === null || /^null$/i.test(value)) return null
+  if (/^(true|false)$/i.test(value)) return /^true$/i.test(value) ? 1 : 0
   const text = /^'(.*)'$/s.exec(value)?.[1] ?? /^"(.*)"$/s.exec(value)?.[1]
   if (text !== undefined) return text
   return Number.isNaN(Number(value.replaceAll(' ', ''))) ? value : Number(value.replaceAll(' ', ''))

@@ -114,6 +114,13 @@ function judgeOutside(meaning: Statement, role: string | undefined): Outside | u
         rule: 'call',
         why: `what the procedure ${meaning.name} does is not known here`,
       }
+    case 'create-routine':
+      if (meaning.routine !== 'EVENT') return undefined
+      return {
+        verdict: 'needs-info',
+        rule: 'event',
+        why: 'what the event does to rows of the running version, and when, is not known here',
+      }
     case 'dynamic':
       return {
         verdict: 'needs-info',

@@ -42,6 +42,7 @@ const actions = [
   'MODIFY c bigint',
   'MODIFY c int unsigned',
   'MODIFY c int NOT NULL',
+  'MODIFY id int NOT NULL',
   'MODIFY c int AFTER d',
   `MODIFY c int COMMENT 'x'`,
   'MODIFY d int NULL DEFAULT 1',

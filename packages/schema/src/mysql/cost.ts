@@ -139,7 +139,7 @@ function wayOfChange(table: Table, old: Column, column: Column, server: Server):
   }
   if (old.generated !== column.generated) return 'copy'
   const type = wayOfType(table, old, column, server)
-  if (type === 'copy') return 'copy'
+  if (type === 'copy' || (column.autoIncrement && !old.autoIncrement)) return 'copy'
   const maria = server.flavour === 'mariadb'
   const nullability = old.nullable === column.nullable || inPrimaryKey(table, old)
   if (nullability) return type

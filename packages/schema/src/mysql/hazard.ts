@@ -146,7 +146,7 @@ function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): s
     switch (action.kind) {
       case 'drop-column': {
         const column = findColumn(table, action.column)
-        if (column !== undefined && column.generated !== null) break
+        if (column === undefined || column.generated !== null) break
         return `the values of ${table.name}.${action.column} are gone`
       }
       case 'change-column': {

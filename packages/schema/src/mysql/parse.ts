@@ -338,9 +338,18 @@ function readRename(reader: Reader): Statement {
   reader.take('IF', 'EXISTS')
   const pairs: { from: string; to: string }[] = []
   do {
+    const home = databaseOf(reader)
     const from = reader.name()
     reader.need('TO')
-    pairs.push({ from, to: reader.name() })
+    const away = databaseOf(reader)
+    const to = reader.name()
+    // Into another database: the name is gone from this one.
+    pairs.push({ from, to: away === undefined || away === home ? to : `${away}.${to}` })
   } while (reader.take(','))
   return { kind: 'rename-table', pairs }
+}
+
+/** The database that qualifies the name which comes next. */
+function databaseOf(reader: Reader): string | undefined {
+  return reader.word(1) === '.' ? reader.peek()?.value : undefined
 }

@@ -114,8 +114,6 @@ export function losesValues(from: Type, to: Type): boolean {
   if (from.name === 'DECIMAL' && to.name === 'DECIMAL') {
     return (to.numbers[1] ?? 0) < (from.numbers[1] ?? 0)
   }
-  if (to.name === 'FLOAT' && /^(DOUBLE|DECIMAL|INT|BIGINT)$/.test(from.name)) return true
-  if (from.name === 'DOUBLE' && to.name === 'DECIMAL') return true
   if (/^(DATETIME|TIMESTAMP)$/.test(from.name)) {
     if (/^(DATE|TIME|YEAR)$/.test(to.name)) return true
     return /^(DATETIME|TIMESTAMP)$/.test(to.name) && (to.numbers[0] ?? 0) < (from.numbers[0] ?? 0)

@@ -115,13 +115,10 @@ export function splitTable(
       title: `drop the columns of ${table.name}`,
       application: 'as in the deployment before.',
       steps: [
-        contract(
-          `DROP TRIGGER ${down} ON ${t}`,
-          `DROP TRIGGER ${up} ON ${other}`,
-          `DROP FUNCTION ${down}()`,
-          `DROP FUNCTION ${up}()`,
-          ...moved.map((column) => `ALTER TABLE ${t} DROP COLUMN ${quote(column.name)}`),
-        ),
+        // One table a step: whoever writes one of them goes on to the other through a trigger.
+        contract(`DROP TRIGGER ${up} ON ${other}`, `DROP FUNCTION ${up}()`),
+        contract(`DROP TRIGGER ${down} ON ${t}`, `DROP FUNCTION ${down}()`),
+        contract(...moved.map((column) => `ALTER TABLE ${t} DROP COLUMN ${quote(column.name)}`)),
       ],
     },
   ]

@@ -28,7 +28,12 @@ export type Table = {
   withoutRowid: boolean
 }
 
-export type Catalogue = { tables: Table[]; views: { name: string; columns: string[] }[] }
+/** Virtual tables are known by name alone. */
+export type Catalogue = {
+  tables: Table[]
+  virtual: string[]
+  views: { name: string; columns: string[] }[]
+}
 
 type Row = Record<string, string | number | null>
 
@@ -44,6 +49,7 @@ export function readCatalogue(database: DatabaseSync): Catalogue {
   const named = (type: string): Row[] =>
     list.filter((row) => row['type'] === type && !String(row['name']).startsWith('sqlite_'))
   return {
+    virtual: named('virtual').map((row) => String(row['name'])),
     tables: named('table').map((row) => {
       const name = String(row['name'])
       return {

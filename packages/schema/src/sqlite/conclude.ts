@@ -86,7 +86,7 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
     return 'rewrite' // the copy that takes the table's place
   }
-  if (kind === 'update') return seen.scanned.length > 0 ? 'lock' : 'none'
+  if (kind === 'update') return seen.scanned.length > 0 || asksForNull(seen) ? 'lock' : 'none'
   if (seen.rewritten.length > 0) return 'rewrite'
   return seen.scanned.length > 0 ? 'scan' : 'none'
 }
@@ -96,6 +96,9 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
  * shadow happened to be among them.
  */
 function forgets(seen: Observation, running: Catalogue): boolean {
+  const { table = '' } = seen.action
+  const virtual = running.virtual.some((name) => sameName(name, table))
+  if (seen.action.kind === 'drop-table' && virtual) return true
   if (!seen.onOld) return false
   if (seen.action.kind === 'delete') return true
   if (seen.action.kind === 'update')
@@ -157,6 +160,15 @@ function judge(
   }
   if (hazard !== 'none') return { verdict: 'unsafe', rule: kind, why: hazardWords(seen, hazard) }
   return { verdict: 'safe', rule: 'safe', why: '' }
+}
+
+/** How many rows have no value yet is open, whatever index finds them. */
+function asksForNull(seen: Observation): boolean {
+  const { tokens } = seen.statement
+  return (
+    seen.onOld &&
+    tokens.some((token, at) => keyword(token) === 'IS' && keyword(tokens[at + 1]) === 'NULL')
+  )
 }
 
 /** Whether an UPDATE sets a column of the running version. */

@@ -70,6 +70,8 @@ type Running = {
   probes: Probe[]
   outcomes: Outcome[]
   contents: Contents
+  /** The names of its tables by root page, which a rename leaves as it is. */
+  names: OldTables
 }
 
 function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): StatementVerdict[] {
@@ -125,6 +127,7 @@ function observeRunning(start: Start, recorded: readonly Probe[], batch: Batch):
     probes: probes.filter((_, i) => works[i]),
     outcomes: outcomes.filter((_, i) => works[i]),
     contents: readContents(loaded, start.catalogue),
+    names: rootPages(loaded),
   }
 }
 
@@ -178,7 +181,10 @@ function takeStep(
     return { statement, action, known, run: { kind: 'ran' }, ...idle, ...before }
   }
   const onOld = [...old.values()].some((name) => name.toLowerCase() === action.table?.toLowerCase())
-  const scanned = plannedScans(session.loaded, statement.sql, action, old)
+  const scanned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {
+    const root = [...old].find(([, present]) => present === name)?.[0]
+    return running.names.get(root ?? 0) ?? name
+  })
   const pages = photograph(session.loaded, old)
   const run = session.run(statement.sql)
   const there = stillThere(session.loaded, old)

@@ -15,6 +15,9 @@ import { parents } from './values.ts'
 const many = 300
 
 export type Start = {
+  /** Whether the schema turns foreign keys on, as its application then does too. */
+  foreignKeys: boolean
+
   probed: Image
   loaded: Image
   bare: Image
@@ -37,6 +40,7 @@ export function prepareStart(make: (database: DatabaseSync) => void): Start {
     loaded: loaded.serialize(),
     bare: emptied(schema),
     catalogue: readCatalogue(empty),
+    foreignKeys: enforcesForeignKeys(empty),
     sources: definitions(empty),
     shape: sqliteShape(definitions(empty).join(';\n')),
   }
@@ -78,6 +82,11 @@ export class Session {
     this.#probed = openMemory(start.probed)
     this.#loaded = openMemory(start.loaded)
     this.#bare = openMemory(start.bare)
+    if (start.foreignKeys) {
+      for (const database of [this.#probed, this.#loaded, this.#bare]) {
+        database.exec('PRAGMA foreign_keys = ON')
+      }
+    }
   }
 
   get probed(): DatabaseSync {
@@ -129,8 +138,15 @@ export class Session {
  * `deserialize` may outlive what they belong to.
  */
 function reopened(database: DatabaseSync, image: Image): DatabaseSync {
+  const enforced = enforcesForeignKeys(database)
   database.close()
-  return openMemory(image)
+  const again = openMemory(image)
+  if (enforced) again.exec('PRAGMA foreign_keys = ON')
+  return again
+}
+
+function enforcesForeignKeys(database: DatabaseSync): boolean {
+  return database.prepare('PRAGMA foreign_keys').get()?.['foreign_keys'] === 1
 }
 
 function attempt(database: DatabaseSync, sql: string): string | undefined {

@@ -49,7 +49,9 @@ export function sampleValue(catalogue: Catalogue, table: Table, column: Column, 
     case 'blob':
       return Buffer.from(`${column.name} ${n}`)
     case 'text':
-      return /mail/i.test(column.name) ? `User${n}@example.com` : `${capital(column.name)} ${n}`
+      return /mail/i.test(column.name)
+        ? `User${n}@example.com`
+        : `${capital(column.name)} value ${n}`
   }
 }
 
