@@ -1,5 +1,7 @@
 import { stopController } from '../controller/process.ts'
 import { colours } from '../model/colour.ts'
+import { messageOf } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
 import {
   appendAudit,
   RolloutUnfinished,
@@ -19,17 +21,22 @@ export async function down(options: CommonOptions): Promise<number> {
     const controller = await stopController(application)
     const lease = await takeLease(database, application.name, holder)
     const signal = AbortSignal.timeout(120_000)
-    try {
-      await world.traffic.stop(signal)
-      await Promise.all(colours.map((colour) => world.target.stop(colour, signal, lease.epoch)))
-    } finally {
-      await appendAudit(database, {
+    const audit = (outcome: string): Promise<void> =>
+      appendAudit(database, {
         application: application.name,
         who: user,
         what: 'stop everything',
         why: 'teal down',
-        outcome: 'done',
+        outcome,
       })
+    try {
+      await world.traffic.stop(signal)
+      await Promise.all(colours.map((colour) => world.target.stop(colour, signal, lease.epoch)))
+      await audit('done')
+    } catch (error) {
+      await audit(`failed: ${redact(messageOf(error), application.secrets)}`)
+      throw error
+    } finally {
       await releaseLease(database, lease)
     }
     console.log(

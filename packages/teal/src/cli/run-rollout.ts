@@ -28,7 +28,7 @@ export async function runShown(
   // Entries that come before the renderer is loaded wait for it.
   const early: JournalEntry[] = []
   const interrupt = interruptible(() => {
-    if (rollout === undefined) return
+    if (rollout === undefined) return false
     process.stderr.write('teal: interrupted; undoing (again Ctrl-C leaves it to the controller)\n')
     const request = {
       rollout: rollout.id,
@@ -39,6 +39,7 @@ export async function runShown(
     addRequest(engine.database, request).catch((error: unknown) => {
       process.stderr.write(`teal: could not ask for it: ${String(error)}\n`)
     })
+    return true
   })
   const ready: Promise<void>[] = []
   const shownEngine: Engine = {

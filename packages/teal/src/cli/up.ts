@@ -28,7 +28,7 @@ export async function up(options: CommonOptions & { detach?: boolean }): Promise
     )
   }
   return withEngine(options, 'up', async ({ engine, holder }) => {
-    const interrupt = interruptible(() => {})
+    const interrupt = interruptible(() => false)
     const say = (text: string): void => {
       const safe = redact(text, application.secrets)
       const at = new Date().toISOString()

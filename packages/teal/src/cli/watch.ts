@@ -23,7 +23,7 @@ export async function watchCommand(options: CommonOptions): Promise<number> {
       return exitCode.done
     }
     const show = await showRollout(rollout, json)
-    const interrupt = interruptible(() => {})
+    const interrupt = interruptible(() => false)
     try {
       const ending = await follow({ ...engine, onEntry: show.entry }, rollout.id, interrupt.signal)
       return exitCodeOfEnding(ending)

@@ -1,6 +1,12 @@
 import { formatDuration } from '../model/duration.ts'
 import { messageOf } from '../model/error.ts'
-import { appendAudit, clearTimer, readTimers, type RetireTimer } from '../store/store.ts'
+import {
+  appendAudit,
+  retiredBecause,
+  clearTimer,
+  readTimers,
+  type RetireTimer,
+} from '../store/store.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
 /** Stops the standbys whose time is over. */
@@ -38,7 +44,7 @@ async function retire(
     application,
     who: 'teal',
     what: `stop ${release} on ${colour}`,
-    why: 'the standby was due',
+    why: retiredBecause,
   }
   try {
     await world.target.stop(colour, signal, epoch)

@@ -3,6 +3,7 @@ import { TealError } from '../model/error.ts'
 import type { Release } from '../model/release.ts'
 import {
   createRollout,
+  lastRetirement,
   LeaseHeld,
   listRollouts,
   releaseLease,
@@ -105,8 +106,14 @@ async function requireStandby(
     ({ outcome, release }) => outcome === 'done' && release !== from?.release,
   )
   const wanted = to ?? earlier?.release
+  const retirement =
+    standby === null ? await lastRetirement(database, world.application.name) : null
   const found =
-    standby === null ? 'nothing runs as the standby' : `the standby is ${standby.release}`
+    standby !== null
+      ? `the standby is ${standby.release}`
+      : retirement === null
+        ? 'nothing runs as the standby'
+        : `nothing runs as the standby since ${retirement.at.toISOString()} (${retirement.what}: ${retirement.why})`
   throw new TealError(
     'refused',
     `a rollback${to === undefined ? '' : ` to ${to}`} is not possible: ${found}`,

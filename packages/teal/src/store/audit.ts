@@ -33,6 +33,9 @@ export type NewAuditEntry = {
 export type AuditVerdict =
   { intact: true; entries: number; head: string } | { intact: false; seq: number; problem: string }
 
+/** Why a standby is stopped when its time is over; a refused rollback finds the act by it. */
+export const retiredBecause = 'the standby was due'
+
 const nothing = '0'.repeat(64)
 
 export function currentUser(): string {
@@ -76,6 +79,15 @@ export async function listAudit(
     .limit(limit)
     .execute()
   return rows.map((row) => ({ ...row, at: new Date(row.at) }))
+}
+
+/** The last time a standby was retired. */
+export async function lastRetirement(
+  database: Database,
+  application: string,
+): Promise<AuditEntry | null> {
+  const entries = await listAudit(database, application, 200)
+  return entries.find(({ why, outcome }) => why === retiredBecause && outcome === 'done') ?? null
 }
 
 /**
