@@ -1,5 +1,5 @@
 import type { Batch, Judge, JudgeOptions } from '../judge/dialect.ts'
-import { loadGrammar } from './grammar.ts'
+import { loadGrammar, parseFile } from './grammar.ts'
 import { parseQueries } from './probes/recorded.ts'
 import { extensionsIn, loadSchema, parseSchema, prepareRole } from './shadow/load.ts'
 import { openPglite } from './shadow/pglite.ts'
@@ -23,9 +23,10 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
   const { schema: given, database } = options
   const sql = given ?? (database === undefined ? '' : await dumpSchema(database))
   const schema = parseSchema(sql)
-  const open = async (): Promise<Session> => {
+  const available = extensionsIn(schema)
+  const open = async (extensions = available): Promise<Session> => {
     const session =
-      database === undefined ? await openPglite(extensionsIn(schema)) : await openServer(database)
+      database === undefined ? await openPglite(extensions) : await openServer(database)
     try {
       await loadSchema(session, schema)
       await forgetDumpSettings(session)
@@ -41,7 +42,12 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
   next.catch(() => undefined)
   return {
     judge: async (batch: Batch) => {
-      const session = await (next ?? open())
+      const wanted = batch.files.flatMap(({ file, sql: text }) =>
+        extensionsIn(parseFile(file, text)),
+      )
+      const isMissing = wanted.some((name) => !available.includes(name))
+      if (isMissing) await (await next)?.close()
+      const session = await (isMissing ? open([...available, ...wanted]) : (next ?? open()))
       next = undefined
       try {
         return await tryBatch(session, batch, options, queries)
