@@ -105,7 +105,7 @@ async function measure(session: Session, known: ReadonlyMap<number, Known>): Pro
     rows.map((row: Row) => [
       Number(row['oid']),
       {
-        file: row['file'] === null ? '' : String(row['file']),
+        file: row['file'] === null ? '' : String(Number(row['file'])),
         scans: Number(row['scans'] ?? 0),
         ins: Number(row['ins'] ?? 0),
         upd: Number(row['upd'] ?? 0),
