@@ -1,6 +1,6 @@
 // Column, key and constraint definitions, which CREATE TABLE and ALTER TABLE share.
 
-import { Reader, textOf, Unknown } from './reader.ts'
+import { Malformed, Reader, textOf } from './reader.ts'
 import type { Check, Column, ForeignKey, Key, KeyKind, Type } from './schema.ts'
 import type { Token } from './script.ts'
 
@@ -37,7 +37,7 @@ const types = new Set(
   `TINYINT SMALLINT MEDIUMINT INT BIGINT DECIMAL FLOAT DOUBLE BIT CHAR VARCHAR BINARY VARBINARY TINYTEXT
    TEXT MEDIUMTEXT LONGTEXT TINYBLOB BLOB MEDIUMBLOB LONGBLOB ENUM SET DATE TIME DATETIME TIMESTAMP YEAR
    JSON GEOMETRY POINT LINESTRING POLYGON MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION
-   UUID INET4 INET6 VECTOR`.split(/\s+/),
+   UUID INET4 INET6 VECTOR GEOMCOLLECTION CLOB RAW NUMBER VARCHAR2 XMLTYPE`.split(/\s+/),
 )
 
 /** Reads `type attributes…` of the column `name`. */
@@ -85,7 +85,7 @@ function readType(reader: Reader): Type {
   const varying = (name === 'CHAR' || name === 'CHARACTER') && reader.take('VARYING')
   const short = name === 'BOOL' || name === 'BOOLEAN'
   name = varying ? 'VARCHAR' : (synonyms[name] ?? name)
-  if (!types.has(name)) throw new Unknown('a type', reader.peek(-1))
+  if (!types.has(name)) throw new Malformed('a type', reader.peek(-1))
   const list = reader.word() === '(' ? reader.list().map((member) => member[0]) : []
   const named = name === 'ENUM' || name === 'SET'
   const type: Type = {

@@ -89,6 +89,8 @@ test.each([
   ['SELECT 1;\nALTER TABEL users ADD x int', 2, 7],
   ['ALTER TABLE users ADD COLUMN (a int', 1, 30],
   ['FOO', 1, 1],
+  ['ALTER TABLE users ADD COLUM phone int', 1, 29],
+  ['CREATE TABLE t (a int,)', 1, 22],
   ['ALTER TABLE users ADD a int,', 1, 28],
 ])('%j is refused with its place', async (sql, line, column) => {
   await expect(judge(sql)).rejects.toMatchObject({ name: 'SqlError', file: 'm.sql', line, column })

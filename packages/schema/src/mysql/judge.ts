@@ -7,7 +7,7 @@
 // put down to the statement that made it.
 
 import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
-import { positionAt } from '../judge/source.ts'
+import { positionAt, SqlError } from '../judge/source.ts'
 import { planInWords } from '../plan/plan.ts'
 import { mysqlIntentions, shapeOfModel } from '../plan/read/mysql.ts'
 import { applyStatement, Misfit } from './apply.ts'
@@ -15,7 +15,7 @@ import { findBreaks, type Breaks } from './breaks.ts'
 import { judgeWithoutSchema } from './blind.ts'
 import { dangerOf, type Surroundings } from './hazard.ts'
 import { parseStatement } from './parse.ts'
-import { Unknown } from './reader.ts'
+import { Malformed, Unknown } from './reader.ts'
 import { readRecorded } from './recorded.ts'
 import { emptySchema, markOrigins, findColumn, lower, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
@@ -84,12 +84,15 @@ function readSchema(sql: string, server: Server): { schema: Schema; strict: bool
     server.flavour,
   )
   let strict = true
-  for (const { tokens } of parseFile('schema', sql, server)) {
+  for (const { tokens, start } of parseFile('schema', sql, server)) {
     try {
       const statement = parseStatement(tokens)
       strict = sqlModeIsStrict(statement) ?? strict
       applyStatement(schema, statement)
     } catch (error) {
+      if (error instanceof Malformed) {
+        throw new SqlError('schema', positionAt(sql, error.token?.start ?? start), error.message)
+      }
       if (!(error instanceof Unknown || error instanceof Misfit)) throw error
     }
   }
@@ -110,7 +113,7 @@ function judgeBatch(
 ): Tried[] {
   const parsed = batch.files.flatMap((file) =>
     parseFile(file.file, file.sql, conditions.server).map((statement): Parsed => {
-      return { file, statement, meaning: meaningOf(statement) }
+      return { file, statement, meaning: meaningOf(file, statement) }
     }),
   )
   const now = structuredClone(running)
@@ -166,10 +169,14 @@ function judgeBatch(
   })
 }
 
-function meaningOf(statement: ScriptStatement): Statement | Unknown {
+function meaningOf(file: MigrationFile, statement: ScriptStatement): Statement | Unknown {
   try {
     return parseStatement(statement.tokens)
   } catch (error) {
+    if (error instanceof Malformed) {
+      const start = error.token?.start ?? statement.start
+      throw new SqlError(file.file, positionAt(file.sql, start), error.message)
+    }
     if (error instanceof Unknown) return error
     throw error
   }

@@ -14,6 +14,9 @@ export class Unknown extends Error {
   }
 }
 
+/** It is surely no SQL: the words of which there is a closed list have none like this. */
+export class Malformed extends Unknown {}
+
 export class Reader {
   readonly tokens: readonly Token[]
   #at = 0

@@ -33,7 +33,10 @@ export function checkSyntax(file: string, sql: string, statement: ScriptStatemen
     stop(second, second === undefined ? `${verb} what?` : `there is no ${verb} «${second.text}»`)
   }
   const open: Token[] = []
-  for (const token of statement.tokens) {
+  for (const [at, token] of statement.tokens.entries()) {
+    const next = statement.tokens[at + 1]?.text
+    if (token.text === ',' && (next === ')' || next === ','))
+      stop(token, 'nothing follows this comma')
     if (token.text === '(') open.push(token)
     else if (token.text === ')' && open.pop() === undefined) {
       stop(token, 'this parenthesis closes none')
