@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { EntranceSettings } from './entrance/entrance.ts'
 import type { Challenges } from './entrance/front-desk.ts'
@@ -16,6 +17,8 @@ type Member = {
 
 const NONE: Descriptors = { plain: [], tls: [] }
 const RESTART_MS = 100
+/** Beside this module, under the same extension: `.ts` in a checkout, `.js` where it was compiled. */
+const WORKER = new URL(`worker${extname(import.meta.url)}`, import.meta.url)
 
 type Options = {
   count: number
@@ -154,7 +157,7 @@ export class Workers {
       entrance: this.options.entrance(),
       challenges: this.options.challenges(),
     }
-    const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: data })
+    const thread = new Worker(WORKER, { workerData: data })
     const waiting = new Map<number, Waiting>()
     let listens: (port: number) => void = () => {}
     let fails: (error: Error) => void = () => {}

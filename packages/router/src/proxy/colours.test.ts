@@ -195,6 +195,17 @@ test('a request that waits too long in a hold is answered 503', async () => {
   await router.client.putService('app', { epoch: 0, timeouts: { holdMs: 10_000 } })
 })
 
+test('a client that ends its side while its request is held is answered when the hold ends', async () => {
+  await router.client.hold('app', { epoch: 0, on: true })
+  const client = await RawClient.open(router.port)
+  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  client.end()
+  await sleep(50)
+  expect(client.received).toBe('')
+  await router.client.hold('app', { epoch: 0, on: false })
+  expect(await client.all()).toMatch(/200 OK.*blue$/s)
+})
+
 test('in maintenance users get 503 with Retry-After, health checks 200, and testers the application', async () => {
   await router.client.putService('app', {
     epoch: 0,
