@@ -313,7 +313,9 @@ describe('what is to happen later', () => {
 
     const late = await shop.teal('rollback')
     expect(late.code).toBe(4)
-    expect(late.stderr).toMatch(/not possible: nothing runs as the standby since .* \(stop v1 on blue: the standby was due\)/)
+    expect(late.stderr).toMatch(
+      /not possible: nothing runs as the standby since .* \(stop v1 on blue: the standby was due\)/,
+    )
     expect(late.stderr).toContain('teal deploy v1')
     await expectUsersOn('green', 'v2')
   })

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,4 +48,30 @@ it('ends the whole family when time is up, also those that do not want to', asyn
   expect(existsSync(pidFile)).toBe(true)
   const child = Number(readFileSync(pidFile, 'utf8'))
   await waitFor('the child to be gone', () => identify(child) === null)
+})
+
+it('does not begin beside what an earlier execution of its name has left running', async () => {
+  const log = join(directory, 'log')
+  const exclusive = `${directory}: expand`
+  // As after a kill: nobody waits for it, and it goes on.
+  const environment = { ...process.env, TEAL_EXECUTION: exclusive }
+  const first = spawn('sh', ['-c', `sleep 0.7; echo first >> ${log}`], { env: environment })
+  await once(first, 'spawn')
+  const { signal } = new AbortController()
+  const next = { directory, environment: {}, timeoutMs: 10_000, signal, exclusive }
+  const second = await execute({ ...next, command: ['sh', '-c', `echo second >> ${log}`] })
+  expect(second.exitCode).toBe(0)
+  expect(readFileSync(log, 'utf8')).toBe('first\nsecond\n')
+})
+
+it('says that an earlier execution has not ended in time', async () => {
+  const exclusive = `${directory}: other`
+  const first = spawn('sleep', ['60'], { env: { ...process.env, TEAL_EXECUTION: exclusive } })
+  await once(first, 'spawn')
+  const { signal } = new AbortController()
+  const next = { directory, environment: {}, timeoutMs: 200, signal, exclusive }
+  const { exitCode, ending } = await execute({ ...next, command: ['true'] })
+  first.kill('SIGKILL')
+  expect(exitCode).toBeNull()
+  expect(ending).toMatch(/did not begin: an earlier one still runs/)
 })

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Command } from '../model/application.ts'
+import { systemClock } from './clock.ts'
+import { hasVariable, listProcesses } from './process-table.ts'
 
 export type Execution = {
   command: Command
@@ -8,6 +10,11 @@ export type Execution = {
   environment: Record<string, string>
   timeoutMs: number
   signal: AbortSignal
+  /**
+   * A name for what must not run twice at once on this machine: what an earlier execution of the same name
+   * has left running, because its Teal was killed, is waited for.
+   */
+  exclusive?: string
 }
 
 export type Executed = {
@@ -28,7 +35,30 @@ const killAfterMs = 2_000
  * Runs a command from an argument vector, without a shell, in a process group of its own, so that its
  * children end with it when time is up. Never rejects: how it ended is the answer.
  */
-export const execute: Execute = async ({ command, directory, environment, timeoutMs, signal }) => {
+export const execute: Execute = async (execution) => {
+  const { exclusive, signal, timeoutMs } = execution
+  if (exclusive === undefined) return run(execution)
+  const started = performance.now()
+  try {
+    await untilGone(exclusive, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]))
+  } catch {
+    const ending = `did not begin: an earlier one still runs (\`${nameVariable}=${exclusive}\` in its environment)`
+    return { exitCode: null, ending, lines: [] }
+  }
+  const left = Math.max(1, Math.round(timeoutMs - (performance.now() - started)))
+  const environment = { ...execution.environment, [nameVariable]: exclusive }
+  return run({ ...execution, environment, timeoutMs: left })
+}
+
+const nameVariable = 'TEAL_EXECUTION'
+
+async function untilGone(name: string, signal: AbortSignal): Promise<void> {
+  const others = (): boolean =>
+    listProcesses().some(({ pid }) => pid !== process.pid && hasVariable(pid, nameVariable, name))
+  while (others()) await systemClock.sleep(100, signal)
+}
+
+function run({ command, directory, environment, timeoutMs, signal }: Execution): Promise<Executed> {
   const [file = '', ...args] = command
   const output = new LastLines(keptLines)
   return new Promise<Executed>((resolve) => {
@@ -68,7 +98,8 @@ export const execute: Execute = async ({ command, directory, environment, timeou
       )
     })
     child.on('close', (code, name) => {
-      if (bounded.aborted && !signal.aborted) finish(null, `did not end within ${timeoutMs} ms`)
+      if (bounded.aborted && !signal.aborted)
+        finish(null, `did not end within ${timeoutMs} ms`)
       else if (code !== null) finish(code, `exited with ${code}`)
       else finish(null, `was killed by ${name}`)
     })

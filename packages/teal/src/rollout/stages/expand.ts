@@ -47,6 +47,8 @@ async function runCommand(
       environment: { ...environmentOf(context), ...Object.fromEntries(configured) },
       timeoutMs: settings.timeoutMs,
       signal,
+      // Whoever goes on after a crash does not start a second migration beside the first.
+      exclusive: `${world.application.file}: expand`,
     }),
   )
   const text = `\`${command.join(' ')}\` ${ending}`
