@@ -125,7 +125,7 @@ function judgeBatch(
     const setting = settingOf(meaning)
     foreignKeyChecks = setting?.foreignKeyChecks ?? foreignKeyChecks
     const around: Surroundings = {
-      schema: structuredClone(now),
+      schema: now,
       server: conditions.server,
       isOld: (name) => old.has(lower(name)) || !known,
       isNew: (table, column) => {
@@ -136,14 +136,14 @@ function judgeBatch(
     }
     const blind = judgeWithoutSchema(meaning, now)
     if (blind !== undefined) return { ...blind, breaks: before }
+    const danger = dangerOf(meaning, around)
+    const onOld = meaning.kind === 'alter-table' && around.isOld(meaning.name)
     try {
       applyStatement(now, meaning)
     } catch (error) {
       if (!(error instanceof Misfit)) throw error
       return { misfit: error.message, breaks: before }
     }
-    const danger = dangerOf(meaning, around)
-    const onOld = meaning.kind === 'alter-table' && around.isOld(meaning.name)
     followRenames(old, meaning, now)
     before = findBreaks(running, now, conditions)
     return { danger, breaks: before, onOld }
