@@ -98,8 +98,7 @@ function run({ command, directory, environment, timeoutMs, signal }: Execution):
       )
     })
     child.on('close', (code, name) => {
-      if (bounded.aborted && !signal.aborted)
-        finish(null, `did not end within ${timeoutMs} ms`)
+      if (bounded.aborted && !signal.aborted) finish(null, `did not end within ${timeoutMs} ms`)
       else if (code !== null) finish(code, `exited with ${code}`)
       else finish(null, `was killed by ${name}`)
     })
