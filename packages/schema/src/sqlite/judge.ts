@@ -11,7 +11,7 @@ import { positionAt } from '../judge/source.ts'
 import { planInWords } from '../plan/plan.ts'
 import { sqliteIntentions } from '../plan/read/sqlite.ts'
 import type { StatementVerdict } from '../verdict.ts'
-import { readAction } from './action.ts'
+import { readAction, type ActionKind } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
 import { conclude, type Failure, type Observation } from './conclude.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
@@ -189,10 +189,31 @@ function takeStep(
   const run = session.run(statement.sql)
   const there = stillThere(session.loaded, old)
   const rewritten = run.kind === 'ran' ? writtenAnew(session.loaded, pages, there) : []
-  return { statement, action, run, scanned, rewritten, onOld, ...look(session, running) }
+  return {
+    statement,
+    action,
+    run,
+    scanned,
+    rewritten,
+    onOld,
+    ...look(session, running, lossless.has(action.kind) ? before : undefined),
+  }
 }
 
-function look(session: Session, running: Running): Look {
+/** Statements that leave every value where it is. */
+const lossless = new Set<ActionKind>([
+  'add-column',
+  'analyze',
+  'create-index',
+  'create-unique-index',
+  'create-view',
+  'drop-index',
+  'drop-view',
+  'reindex',
+])
+
+/** What fails and what is lost now; the latter is that of `same` where nothing can have been lost since. */
+function look(session: Session, running: Running, same: Look | undefined): Look {
   const failing = new Map<number, Regression>()
   const outcomes = runProbes(session.probed, running.probes, running.start.catalogue)
   for (const [i, probe] of running.probes.entries()) {
@@ -202,6 +223,7 @@ function look(session: Session, running: Running): Look {
     const how = regression(probe, before, after, session.rowsKept)
     if (how !== undefined) failing.set(i, how)
   }
+  if (same !== undefined) return { failing, lost: same.lost }
   const lost = session.rowsKept
     ? lostColumns(session.loaded, running.contents, readCatalogue(session.loaded))
     : []
