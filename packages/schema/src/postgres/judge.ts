@@ -66,6 +66,8 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
 /** `pg_dump` begins with an empty search path and unchecked function bodies; the application has neither. */
 async function forgetDumpSettings(session: Session): Promise<void> {
   const rows = await session.run(`select current_setting('search_path') as path`)
-  if (rows[0]?.['path'] === '') await session.run('set search_path = "$user", public')
+  // An empty path is shown as it was set: as nothing, or as a pair of quotes.
+  if (/^("")?$/.test(String(rows[0]?.['path'])))
+    await session.run('set search_path = "$user", public')
   await session.run('set check_function_bodies to default; set client_min_messages to default')
 }

@@ -86,6 +86,21 @@ test('an error in the schema is told with its place', async () => {
   ).rejects.toThrow('schema:2:1: the shadow database refuses this')
 })
 
+test('a dump may name roles it does not make, and speak to psql', async () => {
+  const dump = `\\restrict x1
+SET search_path = '';
+CREATE TABLE public.notes (id integer NOT NULL, body text);
+ALTER TABLE public.notes OWNER TO alice;
+COPY public.notes (id, body) FROM stdin;
+1\tit's
+\\.
+GRANT SELECT ON TABLE public.notes TO bob;
+\\unrestrict x1
+`
+  const [one] = await judge('revoke select on notes from bob', { schema: dump, role: 'bob' })
+  expect(one).toMatchObject({ verdict: 'unsafe', rule: 'revoke' })
+})
+
 test('each batch begins with the schema as it was', async () => {
   const opened = await openPostgresJudge({ schema })
   try {

@@ -33,7 +33,7 @@ export async function runProbes(
     effects ? `select ${helperSchema}.counts(${array(application.counted(on))})` : '',
   )
   const settings = [
-    `set local search_path = ${application.searchPath}`,
+    `set local search_path = ${application.searchPath === '' ? "''" : application.searchPath}`,
     `set local timezone = '${application.timeZone}'`,
     'set local client_min_messages = error',
     'set local lock_timeout = 0',

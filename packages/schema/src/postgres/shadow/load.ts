@@ -40,11 +40,26 @@ export async function loadSchema(
   for (const statement of statements) {
     if (isForeignToShadow(session, statement)) continue
     try {
-      await session.run(statement.sql)
+      await runWithRoles(session, statement.sql)
     } catch (error) {
       const { message } = refusal(error)
-      if (statement.kind === 'CreateExtensionStmt') continue
+      // Neither an extension nor a setting that only another server knows is a reason to stop.
+      if (/^(CreateExtension|VariableSet)Stmt$/.test(statement.kind)) continue
       throw new SqlError(schemaFile, statement, `the shadow database refuses this: ${message}`)
+    }
+  }
+}
+
+/** A dump names owners and grantees without making them; a shadow of its own makes them as they come. */
+async function runWithRoles(session: Session, sql: string): Promise<void> {
+  for (;;) {
+    try {
+      await session.run(sql)
+      return
+    } catch (error) {
+      const role = /^role "(.+)" does not exist$/.exec(refusal(error).message)?.[1]
+      if (role === undefined || session.shared) throw error
+      await session.run(`create role ${identifier(role)} login`)
     }
   }
 }
