@@ -70,17 +70,27 @@ test('kept connections, pipelining and uploads go on behind a PROXY header', asy
   expect((await client.all()).match(/200 OK/g)).toHaveLength(3)
 })
 
+/** Closing a connection whose bytes were not read resets it; nothing was answered either. */
+async function answered(port: number, text: string): Promise<string> {
+  try {
+    return await exchange(port, text)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return ''
+    throw error
+  }
+}
+
 test('without a PROXY header, or from elsewhere, there is no service', async () => {
   await using router = await behind({ peers: { trust: ['127.0.0.1'] }, proxyProtocol: true })
-  expect(await exchange(router.port, last())).toBe('')
+  expect(await answered(router.port, last())).toBe('')
   await using elsewhere = await behind({ peers: { trust: ['10.0.0.0/8'] }, proxyProtocol: true })
-  expect(await exchange(elsewhere.port, proxyHeader(1, FROM) + last())).toBe('')
+  expect(await answered(elsewhere.port, proxyHeader(1, FROM) + last())).toBe('')
   await using hasty = await behind({
     peers: { trust: ['127.0.0.1'] },
     proxyProtocol: true,
     limits: { headMs: 100 },
   })
-  expect(await exchange(hasty.port, 'PROXY TCP4')).toBe('')
+  expect(await answered(hasty.port, 'PROXY TCP4')).toBe('')
   expect(seen()).toBe('')
 })
 
