@@ -4,6 +4,7 @@ import { redact, redactData } from '../model/redact.ts'
 import {
   appendAudit,
   appendJournal,
+  fenced,
   finishRollout,
   readJournal,
   readRequests,
@@ -304,7 +305,7 @@ class Run {
             outcome: redact(outcome, world.application.secrets),
           })
         // Not every target can refuse an old epoch: who has lost the lease must not begin.
-        await renewLease(database, this.#lease)
+        await fenced(database, this.#lease, async () => {})
         try {
           const result = await change()
           await audit('done')
