@@ -21,12 +21,13 @@ export function createRouterTraffic(application: Application): Traffic {
   const withRouter = async <T>(
     what: string,
     use: (client: RouterClient) => Promise<T>,
+    epoch = 0,
   ): Promise<T> => {
     const client = connectRouter(socket)
     try {
       return await use(client)
     } catch (error) {
-      throw translate(error, what)
+      throw translate(error, what, epoch)
     } finally {
       client.close()
     }
@@ -60,24 +61,39 @@ export function createRouterTraffic(application: Application): Traffic {
       }),
 
     attach: ({ colour, release, urls }, epoch) =>
-      withRouter(`attaching ${release} to ${colour}`, async (client) => {
-        if ((await find(client)) === null) {
-          const { hosts, paths } = settings
-          await client.putService(service, { epoch, hosts, paths })
-        }
-        await client.putColour(service, colour, { epoch, release, instances: urls })
-      }),
+      withRouter(
+        `attaching ${release} to ${colour}`,
+        async (client) => {
+          if ((await find(client)) === null) {
+            const { hosts, paths } = settings
+            await client.putService(service, { epoch, hosts, paths })
+          }
+          await client.putColour(service, colour, { epoch, release, instances: urls })
+        },
+        epoch,
+      ),
 
     switch: (to, epoch) =>
-      withRouter(`switching to ${to}`, async (client) => {
-        await client.switch(service, { epoch, to })
-      }),
+      withRouter(
+        `switching to ${to}`,
+        async (client) => {
+          await client.switch(service, { epoch, to })
+        },
+        epoch,
+      ),
 
     drain: (colour, deadlineMs, epoch) =>
-      withRouter(`draining ${colour}`, async (client) => {
-        const { closed } = await client.drain(service, { epoch, colour, deadlineMs })
-        return { closed }
-      }),
+      withRouter(
+        `draining ${colour}`,
+        async (client) => {
+          if ((await find(client))?.active === colour) {
+            throw new TealError('refused', `${colour} is active: what serves users is not drained`)
+          }
+          const { closed } = await client.drain(service, { epoch, colour, deadlineMs })
+          return { closed }
+        },
+        epoch,
+      ),
 
     counters: () =>
       withRouter('reading its counters', async (client) => {
@@ -172,9 +188,14 @@ async function headersOf(
   })
 }
 
-function translate(error: unknown, what: string): unknown {
+function translate(error: unknown, what: string, epoch: number): unknown {
   if (!(error instanceof RouterError)) return error
-  if (error.code === 'stale-epoch') return new StaleEpoch(Number.NaN, error.epoch ?? Number.NaN)
+  if (error.code === 'stale-epoch') return new StaleEpoch(epoch, error.epoch ?? 0)
+  if (error.code === 'conflict') {
+    return new TealError('refused', `${what}: the router refused: ${error.message}`, {
+      cause: error,
+    })
+  }
   if (error.code === 'unreachable') {
     return new TealError('unavailable', `the router does not answer: ${messageOf(error)}`, {
       hint: 'start it with `teal up -d`',
