@@ -108,7 +108,12 @@ const results: Record<string, Result> = {}
 console.log('            switches  requests  failed  by the old colour  median ms  p99 ms')
 for (const [name, prepare] of Object.entries({ router, haproxy })) {
   const proxy = await prepare()
-  const result = await measure(proxy).finally(proxy.remove)
+  let result: Result
+  try {
+    result = await measure(proxy)
+  } finally {
+    await proxy.remove()
+  }
   results[name] = result
   const { requests, failed, stale, medianMs, p99Ms } = result
   console.log(
