@@ -22,16 +22,10 @@ export async function driveOrFollow(
   holder: Holder,
   signal: AbortSignal,
 ): Promise<Ending> {
-  let seen = 0
-  const show = async (): Promise<void> => {
-    for (const entry of await readJournal(engine.database, id, seen)) {
-      seen = entry.id
-      engine.onEntry?.(entry)
-    }
-  }
+  const showNew = journalOf(engine, id)
   for (;;) {
-    await show()
     const rollout = await readRolloutWithPlan(engine, id)
+    await showNew()
     if (rollout.state === 'finished') return endingOf(rollout)
     const ending = await drive(engine, rollout, holder)
     if (ending !== null) return ending
@@ -64,16 +58,24 @@ export async function drive(
 
 /** Follows a rollout that somebody else drives, to its end or to where it waits. */
 export async function follow(engine: Engine, id: number, signal: AbortSignal): Promise<Ending> {
-  let seen = 0
+  const showNew = journalOf(engine, id)
   for (;;) {
     const rollout = await readRolloutWithPlan(engine, id)
-    for (const entry of await readJournal(engine.database, id, seen)) {
-      seen = entry.id
-      engine.onEntry?.(entry)
-    }
+    await showNew()
     if (rollout.state === 'finished') return endingOf(rollout)
     if (rollout.state === 'waiting') return { state: 'waiting', until: Number.NaN }
     await engine.world.clock.sleep(followEveryMs, signal)
+  }
+}
+
+/** Shows, at each call, what has come since. Called after the state was read, it leaves no last line out. */
+function journalOf({ database, onEntry }: Engine, id: number): () => Promise<void> {
+  let seen = 0
+  return async () => {
+    for (const entry of await readJournal(database, id, seen)) {
+      seen = entry.id
+      onEntry?.(entry)
+    }
   }
 }
 
