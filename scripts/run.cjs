@@ -47,11 +47,11 @@ function installDebianPackages() {
   const missing = Object.keys(list).filter((name) => !existsSync(list[name]))
   if (missing.length === 0) return
   if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) {
-    fail('these are missing and there is no apt-get to install them: ' + missing.path.join(' '))
+    fail('these are missing and there is no apt-get to install them: ' + missing.join(' '))
   }
   const sudo = process.getuid && process.getuid() !== 0 ? ['sudo', '-n'] : []
   const env = ['env', 'DEBIAN_FRONTEND=noninteractive']
-  say('installing Debian packages: ' + missing.path.join(' '))
+  say('installing Debian packages: ' + missing.join(' '))
   const apt = sudo.concat(env, ['apt-get', '-q', '-o', 'Dpkg::Use-Pty=0'])
   must(apt[0], apt.slice(1).concat(['update']), true)
   must(apt[0], apt.slice(1).concat(['install', '-y', '--no-install-recommends'], missing), true)
