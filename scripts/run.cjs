@@ -89,7 +89,7 @@ function must(command, argv, quiet) {
   if (quiet) process.stderr.write((result.stdout || '') + (result.stderr || ''))
   fail(
     '`' +
-      [command].concat(argv).path.join(' ') +
+      [command].concat(argv).join(' ') +
       '` failed: ' +
       (result.error || 'exit ' + result.status),
   )
