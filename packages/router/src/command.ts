@@ -4,6 +4,7 @@ import { connectRouter, type RouterAddress } from './client.ts'
 import { ENTRANCE_HELP, ENTRANCE_OPTIONS, readEntrance } from './entrance/options.ts'
 import { RouterError } from './errors.ts'
 import { runRouter } from './run-router.ts'
+import type { ServiceSettings } from './services/registry.ts'
 import type { RouterStatus } from './status.ts'
 
 const HELP = `teal router: a reverse proxy whose blue-green switch is one atomic store
@@ -18,6 +19,8 @@ Running a router
   --blue, --green url  an instance of that colour; repeat it for more
   --active colour      where users are at first                       (blue)
   --service name       what the two colours are colours of            (default)
+  --send-proxy-protocol 1|2
+                       tell the instances whose each connection is; none is then used twice
   --threads n          worker threads, each on a core                 (1)
   --admin where        socket path, or host:port with --admin-token   (./router.sock)
   --admin-token token  required on TCP; or set TEAL_ROUTER_TOKEN
@@ -41,6 +44,7 @@ const OPTIONS = {
   green: { type: 'string', multiple: true, default: [] as string[] },
   active: { type: 'string', default: 'blue' },
   service: { type: 'string' },
+  'send-proxy-protocol': { type: 'string' },
   threads: { type: 'string', default: '1' },
   admin: { type: 'string', default: './router.sock' },
   'admin-token': { type: 'string' },
@@ -108,6 +112,7 @@ async function run(values: Values): Promise<number> {
             blue: values.blue.map((url) => readUrl(url, '--blue')),
             green: values.green.map((url) => readUrl(url, '--green')),
             active: readColour(values.active, '--active'),
+            settings: readServiceSettings(values),
           },
         }
       : {}),
@@ -127,6 +132,14 @@ async function run(values: Values): Promise<number> {
   // An order at a certificate authority may be under way; it is begun anew by the next router.
   if (values['acme-domain'].length > 0) process.exit(0)
   return 0
+}
+
+function readServiceSettings(values: Values): ServiceSettings {
+  const version = values['send-proxy-protocol']
+  if (version === undefined) return {}
+  if (version !== '1' && version !== '2')
+    throw new UsageError(`--send-proxy-protocol must be 1 or 2, and is ${version}`)
+  return { sendProxyProtocol: version === '1' ? 1 : 2 }
 }
 
 async function moveUsers(values: Values, to: string): Promise<number> {

@@ -5,6 +5,7 @@ import { RouterError } from './errors.ts'
 import { NO_PEER_SETTINGS, type PeerSettings } from './peer/peer.ts'
 import { TrustedNetworks } from './peer/trusted-networks.ts'
 import { Router } from './router.ts'
+import type { ServiceSettings } from './services/registry.ts'
 import { DEFAULT_CLIENT_LIMITS, type ClientLimits } from './services/settings.ts'
 import type { Colour } from './switchboard/routing-word.ts'
 import type { TlsSettings } from './tls/settings.ts'
@@ -33,7 +34,13 @@ export type RouterOptions = {
   /** How long requests may take to finish when the router ends; 10 s by default. */
   closeDeadlineMs?: number
   /** A service to have from the start, unless the state knows it already. */
-  service?: { name: string; blue: string[]; green: string[]; active: Colour }
+  service?: {
+    name: string
+    blue: string[]
+    green: string[]
+    active: Colour
+    settings?: ServiceSettings
+  }
   /** Called when both ports are open. */
   ready?: (router: { listen: string; tlsListen: string | null }) => void
 }
@@ -88,7 +95,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
   })
   const { service } = options
   if (service !== undefined && !router.hasService(service.name)) {
-    await router.putService(service.name, 0, {})
+    await router.putService(service.name, 0, service.settings ?? {})
     await router.putColour(service.name, 'blue', 0, null, service.blue)
     await router.putColour(service.name, 'green', 0, null, service.green)
     await router.switch(service.name, 0, service.active)

@@ -108,6 +108,8 @@ export function readService(body: Body): ServiceSettings {
   if (body['sticky'] !== undefined) settings.sticky = readSticky(body['sticky'])
   if (body['health'] !== undefined) settings.health = readHealth(body['health'])
   if (body['probeToken'] !== undefined) settings.probeToken = readToken(body['probeToken'])
+  if (body['sendProxyProtocol'] !== undefined)
+    settings.sendProxyProtocol = readProxyVersion(body['sendProxyProtocol'])
   if (body['timeouts'] !== undefined) settings.timeouts = readTimeouts(body['timeouts'])
   return settings
 }
@@ -155,6 +157,11 @@ function readToken(value: unknown): string | null {
   if (value === null) return null
   if (typeof value !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(value))
     throw wrong('probeToken', '8 to 200 visible ASCII characters')
+  return value
+}
+
+function readProxyVersion(value: unknown): 1 | 2 | null {
+  if (value !== null && value !== 1 && value !== 2) throw wrong('sendProxyProtocol', '1, 2 or null')
   return value
 }
 

@@ -5,7 +5,7 @@ import { plainAddress, type Peer, type PeerSettings } from '../peer/peer.ts'
 import { TrustedNetworks } from '../peer/trusted-networks.ts'
 import { ClientConnection } from '../proxy/client-connection.ts'
 import type { Plane } from '../proxy/plane.ts'
-import { parseProxyHeader } from '../proxy-protocol/header.ts'
+import { parseProxyHeader, type ProxiedAddresses } from '../proxy-protocol/header.ts'
 import { TlsTermination, type TlsForWorker } from '../tls/termination.ts'
 import { offersAcme } from './client-hello.ts'
 import { readFirstBytes } from './first-bytes.ts'
@@ -53,9 +53,9 @@ export class Entrance {
       socket.destroy()
       return
     }
-    const address = plainAddress(socket.remoteAddress ?? 'unknown')
-    if (this.settings.proxyProtocol) void this.acceptProxied(socket, isTls, address)
-    else this.admit(socket, isTls, address)
+    const ends = endsOf(socket)
+    if (this.settings.proxyProtocol) void this.acceptProxied(socket, isTls, ends)
+    else this.admit(socket, isTls, ends)
   }
 
   /** New certificates, for new connections. */
@@ -83,24 +83,28 @@ export class Entrance {
     this.tls?.close()
   }
 
-  private async acceptProxied(socket: Socket, isTls: boolean, proxy: string): Promise<void> {
-    if (!this.trusted.has(proxy)) {
+  private async acceptProxied(
+    socket: Socket,
+    isTls: boolean,
+    proxy: ProxiedAddresses,
+  ): Promise<void> {
+    if (!this.trusted.has(proxy.source)) {
       socket.destroy()
       return
     }
-    let address = proxy
+    let ends = proxy
     const goOn = await this.firstBytes(socket, (bytes) => {
       const header = parseProxyHeader(bytes)
       if (header.kind === 'incomplete') return null
       if (header.kind === 'malformed') return -1
-      address = header.addresses?.source ?? proxy
+      ends = header.addresses ?? proxy
       return header.length
     })
-    if (goOn) this.admit(socket, isTls, plainAddress(address))
+    if (goOn) this.admit(socket, isTls, ends)
   }
 
-  private admit(socket: Socket, isTls: boolean, address: string): void {
-    const peer = this.peer(address, isTls ? 'https' : 'http')
+  private admit(socket: Socket, isTls: boolean, ends: ProxiedAddresses): void {
+    const peer = this.peer(ends, isTls ? 'https' : 'http')
     if (!isTls || this.tls === null) void new ClientConnection(this.plane, socket, peer)
     else if (this.challengeContexts.size === 0) this.tls.accept(socket, peer)
     else void this.admitOrProve(socket, peer, this.tls)
@@ -129,8 +133,9 @@ export class Entrance {
     return goOn
   }
 
-  private peer(address: string, scheme: 'http' | 'https'): Peer {
+  private peer(ends: ProxiedAddresses, scheme: 'http' | 'https'): Peer {
     const { hstsSeconds, forwarded } = this.settings
+    const address = plainAddress(ends.source)
     return {
       address,
       scheme,
@@ -140,10 +145,20 @@ export class Entrance {
           ? `Strict-Transport-Security: max-age=${hstsSeconds}\r\n`
           : '',
       forwarded: forwardedLines(address, scheme, forwarded),
+      ends,
     }
   }
 
   private updateFrontDesk(): void {
     this.plane.frontDesk = frontDesk(this.settings.redirectPort, this.challenges.http)
+  }
+}
+
+function endsOf(socket: Socket): ProxiedAddresses {
+  return {
+    source: plainAddress(socket.remoteAddress ?? 'unknown'),
+    sourcePort: socket.remotePort ?? 0,
+    destination: plainAddress(socket.localAddress ?? 'unknown'),
+    destinationPort: socket.localPort ?? 0,
   }
 }

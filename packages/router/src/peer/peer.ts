@@ -1,3 +1,5 @@
+import type { ProxiedAddresses } from '../proxy-protocol/header.ts'
+
 /** Who is at the other end of a connection, as known when its first request comes. */
 export type Peer = {
   address: string
@@ -8,6 +10,8 @@ export type Peer = {
   lines: string
   /** Lines that tell an instance who asked, up to the value of X-Request-Id; for a peer that is not trusted. */
   forwarded: string
+  /** Both ends of the connection, as an instance may be told by the PROXY protocol. */
+  ends: ProxiedAddresses
 }
 
 /** What is said of peers, as configured. */

@@ -34,9 +34,11 @@ export function parseProxyHeader(bytes: Buffer): ProxyHeader {
   return parseV1(bytes)
 }
 
-/** A header for a connection to an instance, as latin1 text. */
+/** What begins a connection that is made for a client, as latin1 text. */
 export function proxyHeader(version: 1 | 2, addresses: ProxiedAddresses): string {
-  const { source, sourcePort, destination, destinationPort } = addresses
+  const { sourcePort, destinationPort } = addresses
+  const source = withoutZone(addresses.source)
+  const destination = withoutZone(addresses.destination)
   const family = isIP(source)
   const known = family !== 0 && family === isIP(destination)
   if (version === 1)
@@ -49,6 +51,16 @@ export function proxyHeader(version: 1 | 2, addresses: ProxiedAddresses): string
   const protocol = !known ? 0x00 : family === 4 ? 0x11 : 0x21
   const fixed = [0x21, protocol, ...toPair(rest.length)]
   return SIGNATURE.toString('latin1') + Buffer.from([...fixed, ...rest]).toString('latin1')
+}
+
+/** What begins a connection that a proxy makes for itself (LOCAL): a health check. As latin1 text. */
+export function ownProxyHeader(version: 1 | 2): string {
+  return version === 1 ? 'PROXY UNKNOWN\r\n' : `${SIGNATURE.toString('latin1')}\x20\0\0\0`
+}
+
+/** `fe80::1%eth0` names an interface of this machine, which nobody else knows. */
+function withoutZone(address: string): string {
+  return address.replace(/%.*$/, '')
 }
 
 function parseV1(bytes: Buffer): ProxyHeader {
@@ -111,7 +123,7 @@ function toAddress(bytes: Buffer): string {
 
 function toBytes(address: string): number[] {
   if (isIP(address) === 4) return address.split('.').map(Number)
-  const canonical = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1)
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
   const [before = '', after] = canonical.split('::')
   const groups = (text: string | undefined): string[] =>
     text === undefined || text === '' ? [] : text.split(':')

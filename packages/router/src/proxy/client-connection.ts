@@ -29,7 +29,7 @@ import { MirroredRequest } from './mirrored-request.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { RequestBody } from './request-body.ts'
 import { originForm, requestHost, textOf } from './rewrite.ts'
-import type { Service } from './service.ts'
+import { openingOf, type Service } from './service.ts'
 import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
 import { Writer } from './writer.ts'
 
@@ -307,6 +307,7 @@ export class ClientConnection implements Downstream {
           other.index,
           instance,
           this.sentText,
+          openingOf(service, this.peer),
           this.isHead,
         )
     }
@@ -397,7 +398,7 @@ export class ClientConnection implements Downstream {
     const service = this.service as Service
     this.instance = instance
     service.board.begin(this.plane.worker, this.colour, instance.slot)
-    const upstream = takeUpstream(this.plane, instance)
+    const upstream = takeUpstream(this.plane, instance, openingOf(service, this.peer))
     this.upstream = upstream
     this.deadline =
       this.plane.now +

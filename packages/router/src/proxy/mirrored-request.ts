@@ -40,6 +40,7 @@ export class MirroredRequest implements Downstream {
     colour: ColourIndex,
     instance: Instance,
     text: string,
+    opening: string,
     isHead: boolean,
   ) {
     this.plane = plane
@@ -50,7 +51,7 @@ export class MirroredRequest implements Downstream {
     this.deadline = plane.now + MIRROR_MS
     plane.mirrored.add(this)
     service.board.begin(plane.worker, colour, instance.slot)
-    this.upstream = takeUpstream(plane, instance)
+    this.upstream = takeUpstream(plane, instance, opening)
     this.upstream.start(this, text, null)
   }
 
@@ -61,13 +62,14 @@ export class MirroredRequest implements Downstream {
     colour: ColourIndex,
     instance: Instance,
     text: string,
+    opening: string,
     isHead: boolean,
   ): MirroredRequest | null {
     if (plane.mirrored.size >= MOST_MIRRORED) {
       service.board.countMirror(plane.worker, { dropped: 1 })
       return null
     }
-    return new MirroredRequest(plane, service, colour, instance, text, isHead)
+    return new MirroredRequest(plane, service, colour, instance, text, opening, isHead)
   }
 
   /** The original has been answered. */

@@ -1,3 +1,5 @@
+import type { Peer } from '../peer/peer.ts'
+import { proxyHeader } from '../proxy-protocol/header.ts'
 import type { ColourPool } from '../services/instance.ts'
 import type { ServiceOptions } from '../services/settings.ts'
 import type { Switchboard } from '../switchboard/switchboard.ts'
@@ -14,4 +16,10 @@ export type Service = {
   board: Switchboard
   /** Indexed by BLUE and GREEN. */
   colours: [ColourPool, ColourPool]
+}
+
+/** What a connection to an instance begins with when it is made for this client, as latin1 text. */
+export function openingOf(service: Service, peer: Peer): string {
+  const version = service.options.sendProxyProtocol
+  return version === null ? '' : proxyHeader(version, peer.ends)
 }

@@ -28,11 +28,20 @@ const IDLE_MS = 4_000
 /** Parts of a response up to this size are written as one string with the head. */
 const JOINED_BYTES = 15_360
 
-/** A connection to the instance: one from its pool, or a new one that is about to open. */
-export function takeUpstream(plane: Plane, instance: Instance): UpstreamConnection {
+/**
+ * A connection to the instance: one from its pool, or a new one that is about to open. One that begins with
+ * an `opening` (a PROXY header, as latin1 text) belongs to one client and is never pooled: it ends with its
+ * answer.
+ */
+export function takeUpstream(
+  plane: Plane,
+  instance: Instance,
+  opening: string,
+): UpstreamConnection {
+  if (opening !== '') return new UpstreamConnection(plane, instance, opening)
   for (;;) {
     const idle = instance.idle.pop()
-    if (idle === undefined) return new UpstreamConnection(plane, instance)
+    if (idle === undefined) return new UpstreamConnection(plane, instance, '')
     if (idle.usable) return idle
     idle.destroy()
   }
@@ -42,6 +51,7 @@ export class UpstreamConnection {
   private readonly plane: Plane
   readonly instance: Instance
   private readonly socket: Socket
+  private readonly opening: string
   private readonly writer: Writer
   private state = CONNECTING
   private client: Downstream | null = null
@@ -60,9 +70,10 @@ export class UpstreamConnection {
   private idleMs = IDLE_MS
   takesMore = false
 
-  constructor(plane: Plane, instance: Instance) {
+  constructor(plane: Plane, instance: Instance, opening: string) {
     this.plane = plane
     this.instance = instance
+    this.opening = opening
     const socket = connect({
       host: instance.host,
       port: instance.port,
@@ -108,7 +119,7 @@ export class UpstreamConnection {
     this.client = client
     this.stash = null
     if (this.state === IDLE) this.state = HEAD
-    const more = this.writer.text(text)
+    const more = this.writer.text(this.opening + text)
     this.takesMore = this.state === HEAD && more
     if (body !== null) this.sendBody(body, 0, body.length)
   }
@@ -292,7 +303,7 @@ export class UpstreamConnection {
     const client = this.client as Downstream
     this.client = null
     this.eventStream = false
-    const reusable = this.persistent && !surplus && client.requestIsWhole
+    const reusable = this.persistent && !surplus && client.requestIsWhole && this.opening === ''
     if (reusable) {
       this.state = IDLE
       // While it connects, the stream keeps what is written; from its second request on nothing waits there.

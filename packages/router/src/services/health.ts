@@ -1,4 +1,6 @@
 import { request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { ownProxyHeader } from '../proxy-protocol/header.ts'
 import { COLOURS, type Colour } from '../switchboard/routing-word.ts'
 import { HEALTHY, UNHEALTHY } from '../switchboard/switchboard.ts'
 import type { Registry } from './registry.ts'
@@ -61,9 +63,10 @@ export class HealthChecks {
     }
     this.watched.set(key, watched)
     const ask = async (): Promise<void> => {
-      const { health } = this.registry.record(name)
+      const { health, sendProxyProtocol } = this.registry.record(name)
       if (health === null) return
-      const problem = await check(url, health)
+      const opening = sendProxyProtocol === null ? '' : ownProxyHeader(sendProxyProtocol)
+      const problem = await check(url, health, opening)
       if (this.watched.get(key) !== watched) return
       this.note(watched, name, colour, url, problem)
       watched.timer = setTimeout(() => void ask(), health.intervalMs)
@@ -99,10 +102,17 @@ function keyOf(name: string, colour: Colour, url: string): string {
 }
 
 /** Null when the instance answers 2xx or 3xx in time, else what was found instead. */
-async function check(url: string, health: HealthCheck): Promise<string | null> {
+async function check(url: string, health: HealthCheck, opening: string): Promise<string | null> {
+  const address = new URL(url)
+  const connection = (): Socket => {
+    const host = address.hostname.replace(/^\[|\]$/g, '')
+    const socket = connect({ host, port: Number(address.port || 80) })
+    if (opening !== '') socket.write(opening, 'latin1')
+    return socket
+  }
   return await new Promise((resolve) => {
-    const ask = request(new URL(health.path, url), {
-      agent: false,
+    const ask = request(new URL(health.path, address), {
+      createConnection: connection,
       headers: { 'user-agent': 'teal-health-check' },
       signal: AbortSignal.timeout(health.timeoutMs),
     })

@@ -253,9 +253,20 @@ function checkEpoch(record: ServiceRecord, epoch: number): void {
 }
 
 function optionsOf(record: ServiceRecord): ServiceOptions {
-  const { hosts, paths, previewHosts, health, probeToken, timeouts, sticky, mirror, assetPaths } =
-    record
-  return { hosts, paths, previewHosts, health, probeToken, timeouts, sticky, mirror, assetPaths }
+  const { hosts, paths, previewHosts, health, probeToken, timeouts, sticky, mirror } = record
+  const { assetPaths, sendProxyProtocol } = record
+  return {
+    hosts,
+    paths,
+    previewHosts,
+    health,
+    probeToken,
+    timeouts,
+    sticky,
+    mirror,
+    assetPaths,
+    sendProxyProtocol,
+  }
 }
 
 /** Instances that stay keep their slot; new ones get free slots that no old request still counts in. */

@@ -51,6 +51,8 @@ export type ServiceOptions = {
   mirror: number
   /** Path prefixes under which a 404 to a GET is asked of the other colour too. */
   assetPaths: string[]
+  /** Version of the PROXY protocol in which instances are told whose a connection is; null: they are not. */
+  sendProxyProtocol: 1 | 2 | null
 }
 
 /** A service as the state file keeps it: all that a restarted router needs to go on where it was. */
@@ -92,6 +94,7 @@ export function newRecord(name: string): ServiceRecord {
     sticky: null,
     mirror: 0,
     assetPaths: [],
+    sendProxyProtocol: null,
     active: null,
     split: { blue: WHOLE, green: 0 },
     hold: false,
