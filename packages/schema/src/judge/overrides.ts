@@ -47,8 +47,12 @@ export function reportOf(statements: StatementVerdict[]): Report {
   return { verdict: worst(statements.map(({ verdict }) => verdict)), statements }
 }
 
+/** The runner's words for a whole file, as `-- teal: contract`, are no overrides. */
+const comment =
+  /^[ \t]*(?:--|#)[ \t]*teal:(?![ \t]*(?:expand|backfill|contract|needs|breaks)\b)(.*)$/gm
+
 function readOverrides(file: string, sql: string): Override[] {
-  return [...sql.matchAll(/^[ \t]*(?:--|#)[ \t]*teal:(.*)$/gm)].map((match) => {
+  return [...sql.matchAll(comment)].map((match) => {
     const position = positionAt(sql, match.index + match[0].indexOf('teal:'))
     const words = /^\s*allow\s+([a-z-]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s+because\s+(\S.*)$/.exec(
       match[1] ?? '',

@@ -1,0 +1,146 @@
+// A backfill goes through its table in the order of the key, batch after batch. The statement is the user's,
+// written for the whole table; each batch runs it with `key > last and key <= next` added. The cursor is
+// written in the transaction of the batch, so that wherever it ends, it goes on with the row behind the last
+// one done, and nothing is done twice.
+//
+// Rows that are added meanwhile are the trigger's work that keeps both columns in step; those with keys
+// behind the cursor are also found here.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { finish, type ApplyOptions } from '../apply.ts'
+import type { BackfillStatement, Database, KeyColumn } from '../database.ts'
+import { MigrateError, messageOf } from '../error.ts'
+import { pendingEntry } from '../ledger.ts'
+import type { Migration } from '../migration.ts'
+import { firstSize, nextSize } from './pace.ts'
+import { progress } from './progress.ts'
+
+/** How long to wait when the database is under pressure, in ms, and after how many batches to ask. */
+const pauseMs = 250
+const askEvery = 10
+/** How often the progress is told, in ms. */
+const tellEveryMs = 2_000
+
+/** Runs what is left of a backfill. Rejects with `MigrateError` or `SqlError`. */
+export async function runBackfill(
+  migration: Migration & { sql: string },
+  options: ApplyOptions,
+): Promise<void> {
+  const { database, ledger, release, signal, report, alsoRecord } = options
+  const { name, phase, file, hash } = migration
+  const { backfill } = database
+  const statement = await backfill.read(file, migration.sql)
+  const key = await backfill.key(statement.table)
+  if (!key) {
+    throw new MigrateError(
+      'usage',
+      `${file}: ${statement.table} has no primary key to go through it by`,
+      {
+        hint: 'give it one, or run the statement by hand',
+      },
+    )
+  }
+  const before = (await ledger.find(name, phase)) ?? pendingEntry(migration, release)
+  if (before.cursor !== null && before.hash !== hash) {
+    throw new MigrateError('failed', `${file} was changed after a part of it had been run`, {
+      hint: 'put it back as it was, and write the change as a new backfill',
+    })
+  }
+  const startedAt = before.startedAt ?? new Date().toISOString()
+  await ledger.put({ ...before, state: 'running', hash, error: null, startedAt })
+
+  const tell = progress(before.rows, await backfill.estimateRows(statement.table))
+  let cursor = before.cursor === null ? undefined : (JSON.parse(before.cursor) as string[])
+  let rows = before.rows
+  let size = firstSize
+  let told = Date.now()
+  try {
+    for (let count = 1; ; count++) {
+      const started = performance.now()
+      const batch = { statement, key, cursor, size }
+      const moved = await backfill.batch(async () => {
+        const next = await runBatch(database, batch)
+        const total = rows + (next?.seen ?? 0)
+        if (next)
+          await ledger.update(name, phase, { cursor: JSON.stringify(next.last), rows: total })
+        else await alsoRecord()
+        return next
+      }, signal)
+      if (!moved) break
+      cursor = moved.last
+      rows += moved.seen
+      // A batch that was not full says nothing of what a full one takes.
+      if (moved.seen === size) size = nextSize(size, performance.now() - started)
+      if (Date.now() - told >= tellEveryMs) {
+        report(`${file}: ${tell(rows)}`)
+        told = Date.now()
+      }
+      if (count % askEvery === 0) await waitForCalm(database, file, options)
+      signal.throwIfAborted()
+    }
+  } catch (error) {
+    if (signal.aborted || (error instanceof MigrateError && error.kind === 'unavailable'))
+      throw error
+    await ledger.update(name, phase, { state: 'failed', error: messageOf(error) })
+    throw new MigrateError('failed', `${file} failed after ${rows} rows: ${messageOf(error)}`, {
+      hint: 'run it again when the reason is gone: it goes on behind the last batch that was done',
+      cause: error,
+    })
+  }
+  report(`${file}: ${tell(rows)}`)
+  await finish(migration, options)
+}
+
+type Batch = {
+  statement: BackfillStatement
+  key: KeyColumn[]
+  cursor: string[] | undefined
+  size: number
+}
+
+/** Runs the statement on the next rows; undefined when there are none. */
+async function runBatch(
+  { connection, backfill, quote }: Database,
+  { statement, key, cursor, size }: Batch,
+): Promise<{ last: string[]; seen: number } | undefined> {
+  const columns = (prefix: string): string =>
+    key.map(({ name }) => `${prefix}${quote(name)}`).join(', ')
+  const row = (names: string): string => (key.length === 1 ? names : `(${names})`)
+  const value = (values: string[]): string =>
+    row(key.map((column, index) => backfill.literal(column, values[index] ?? '')).join(', '))
+  const after = (prefix: string): string =>
+    cursor ? `${row(columns(prefix))} > ${value(cursor)}` : ''
+  const texts = key
+    .map(({ name }, index) => `${backfill.asText(quote(name))} as k${index}`)
+    .join(', ')
+  const where = cursor ? ` where ${after('')}` : ''
+  const { rows } = await connection.query(
+    `select ${texts}, (select count(*) from (${page(columns(''), statement.table, where, size)}) c) as seen
+     from (${page(columns(''), statement.table, where, size)}) p
+     order by ${key.map(({ name }) => `${quote(name)} desc`).join(', ')} limit 1`,
+  )
+  const [found] = rows
+  if (!found) return undefined
+  const last = key.map((_, index) => String(found[`k${index}`]))
+  const upTo = `${row(columns(statement.qualifier))} <= ${value(last)}`
+  const from = after(statement.qualifier)
+  await connection.run(statement.restrictedTo(from === '' ? upTo : `${from} and ${upTo}`))
+  return { last, seen: Number(found['seen']) }
+}
+
+function page(columns: string, table: string, where: string, size: number): string {
+  return `select ${columns} from ${table}${where} order by ${columns} limit ${size}`
+}
+
+async function waitForCalm(
+  { backfill }: Database,
+  file: string,
+  { signal, report }: ApplyOptions,
+): Promise<void> {
+  for (let told = false; ; told = true) {
+    const why = await backfill.pressure()
+    if (why === undefined) return
+    if (!told) report(`${file}: pausing, ${why}`)
+    await sleep(pauseMs, undefined, { signal })
+  }
+}

@@ -1,0 +1,176 @@
+// Expand and backfill: the files in their order, each once. A backfill comes in the order it is written, since
+// what follows it (NOT NULL, a unique index) needs the rows to be there.
+
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { apply, finish } from './apply.ts'
+import { runBackfill } from './backfill/run.ts'
+import { judgeExpands, losesData } from './judge.ts'
+import { MigrateError, messageOf } from './error.ts'
+import type { Migration } from './migration.ts'
+import {
+  asOnlyRunner,
+  requireUnchanged,
+  type Known,
+  type MigrateOptions,
+  type Session,
+} from './session.ts'
+
+/** What was run now, and what was left, with the reason. */
+export type Outcome = { ran: string[]; left: { file: string; why: string }[] }
+
+/**
+ * Runs the expands up to the first backfill. Rejects with `MigrateError`, or `SqlError` for a file that does
+ * not parse; then nothing of any file was run.
+ */
+export function expand(options: MigrateOptions): Promise<Outcome> {
+  return asOnlyRunner(options, (session) => run(session, options, false))
+}
+
+/** Runs the backfills, and the expands between and behind them. Rejects as `expand`. */
+export function backfill(options: MigrateOptions): Promise<Outcome> {
+  return asOnlyRunner(options, (session) => run(session, options, true))
+}
+
+async function run(
+  session: Session,
+  options: MigrateOptions,
+  backfills: boolean,
+): Promise<Outcome> {
+  const { migrations, database, ledger, layout } = session
+  requireUnchanged(migrations)
+  await adopt(session)
+  const due = duePart(migrations, layout.ordered, backfills)
+  await judgeExpands(
+    database,
+    due.now.filter(({ phase }) => phase === 'expand'),
+  )
+  for (const known of migrations) await noteContract(session, known)
+  const ran: string[] = []
+  for (const migration of due.now) {
+    options.signal.throwIfAborted()
+    await runOne(session, migration, options)
+    ran.push(migration.file)
+  }
+  if (options.release !== undefined) {
+    await ledger.putRelease(options.release, await database.tables())
+  }
+  return { ran, left: due.left }
+}
+
+/** What another tool has run is done here too, so that the ledger tells the whole story. */
+async function adopt({ ledger, migrations }: Session): Promise<void> {
+  for (const { migration, entry } of migrations) {
+    if (entry.state !== 'done') continue
+    const written = await ledger.find(migration.name, migration.phase)
+    if (written?.state !== 'done') await ledger.put(entry)
+  }
+}
+
+/** What is run now, in order, and what has to wait for what. */
+function duePart(
+  migrations: readonly Known[],
+  ordered: boolean,
+  backfills: boolean,
+): { now: Migration[]; left: Outcome['left'] } {
+  const now: Migration[] = []
+  const left: Outcome['left'] = []
+  let behind: string | undefined
+  for (const { migration, entry } of migrations) {
+    if (entry.state === 'done') continue
+    const { phase, file } = migration
+    if (phase === 'contract') {
+      left.push({ file, why: 'a contract waits until the release before is gone' })
+      if (ordered) behind ??= `it comes behind ${file}, which has to wait`
+    } else if (behind !== undefined) left.push({ file, why: behind })
+    else if (phase === 'backfill' && !backfills) {
+      left.push({ file, why: '`teal migrate backfill` runs it' })
+      behind = `it comes behind the backfill ${file}`
+    } else now.push(migration)
+  }
+  return { now, left }
+}
+
+/** A contract that waits stands in the ledger from the release on that brought it: that one it needs. */
+async function noteContract(
+  { database, ledger }: Session,
+  { migration, entry }: Known,
+): Promise<void> {
+  if (migration.phase !== 'contract' || entry.state !== 'pending') return
+  if (await ledger.find(migration.name, migration.phase)) return
+  await ledger.put({ ...entry, losesData: await losesData(database, migration) })
+}
+
+/** Runs one migration to its end, whatever it is made of. */
+export async function runOne(
+  session: Session,
+  migration: Migration,
+  options: MigrateOptions,
+): Promise<void> {
+  const { database, ledger, layout } = session
+  const { sql } = migration
+  options.report(`running ${migration.file}`)
+  if (sql === null) return runByItsTool(session, migration, options)
+  const alsoRecord = async (): Promise<void> =>
+    layout.ledger?.record(database.connection, database.dialect, migration)
+  const shared = { ...options, database, ledger, release: options.release ?? null, alsoRecord }
+  if (migration.phase === 'backfill') return runBackfill({ ...migration, sql }, shared)
+  await apply({ ...migration, sql }, shared)
+}
+
+/** Code is run by its own tool, one migration at a time; whether it was is asked of the tool's ledger. */
+async function runByItsTool(
+  { database, ledger, layout, migrations }: Session,
+  migration: Migration,
+  { folder, database: url, signal, release }: MigrateOptions,
+): Promise<void> {
+  const [program, ...words] = layout.command?.(folder, migration) ?? []
+  if (program === undefined || !layout.ledger) {
+    throw new MigrateError(
+      'usage',
+      `${migration.file} is code, and ${layout.name} has no command to run it`,
+    )
+  }
+  const { name, phase, file } = migration
+  const before = migrations.find((known) => known.migration === migration)?.entry
+  if (before) {
+    await ledger.put({
+      ...before,
+      state: 'running',
+      startedAt: new Date().toISOString(),
+      release: release ?? null,
+    })
+  }
+  try {
+    await promisify(execFile)(program, words, {
+      env: { ...process.env, DATABASE_URL: url },
+      signal,
+      maxBuffer: 1 << 24,
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    const { stderr } = error as { stderr?: string }
+    const said = stderr?.trim().split('\n').slice(-5).join('\n') ?? ''
+    await ledger.update(name, phase, {
+      state: 'failed',
+      error: said === '' ? messageOf(error) : said,
+    })
+    throw new MigrateError(
+      'failed',
+      `${file} failed: \`${[program, ...words].join(' ')}\`: ${said}`,
+      {
+        hint: 'mend it and run it again',
+        cause: error,
+      },
+    )
+  }
+  const applied = await layout.ledger.applied(database.connection, database.dialect, [migration])
+  if (!applied.has(name)) {
+    throw new MigrateError(
+      'failed',
+      `\`${[program, ...words].join(' ')}\` ended well, but its ledger does not know ${name}`,
+      { hint: `see that the tool uses the same database and folder` },
+    )
+  }
+  await finish(migration, { database, ledger })
+}

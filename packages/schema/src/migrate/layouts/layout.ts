@@ -1,0 +1,37 @@
+// How a migration tool keeps its files and remembers what it has run. A layout is one file beside its
+// siblings and one line in `layouts.ts`.
+
+import type { Connection } from '../database.ts'
+import type { Migration } from '../migration.ts'
+import type { Dialect } from '../../verdict.ts'
+
+export type Layout = {
+  name: string
+  /** Whether the folder is one of this tool's. */
+  detect: (folder: string) => Promise<boolean>
+  /** The migrations in the order they are run. Rejects with `MigrateError` for files that cannot be told. */
+  read: (folder: string) => Promise<Migration[]>
+  /**
+   * Whether the tool runs its files strictly one after the other. Then a contract that has to wait holds up
+   * the files behind it; otherwise they may overtake it.
+   */
+  ordered: boolean
+  /** The tool's own ledger; undefined when Teal's is the only one. */
+  ledger: LayoutLedger | undefined
+  /**
+   * The tool's command that runs the next migration that was not run, and no other; for migrations that are
+   * code. Undefined when the tool has none.
+   */
+  command: ((folder: string, migration: Migration) => string[]) | undefined
+}
+
+export type LayoutLedger = {
+  /** Names of the migrations the tool has run. An absent ledger is an empty one. */
+  applied: (
+    connection: Connection,
+    dialect: Dialect,
+    migrations: readonly Migration[],
+  ) => Promise<Set<string>>
+  /** Notes a migration that Teal ran, just as the tool would; makes the ledger first if it is absent. */
+  record: (connection: Connection, dialect: Dialect, migration: Migration) => Promise<void>
+}

@@ -1,0 +1,19 @@
+import { MigrateError } from '../error.ts'
+import type { Layout } from './layout.ts'
+import { teal } from './teal.ts'
+
+/** Every layout Teal reads, in the order in which a folder is tried on them. */
+export const layouts: readonly Layout[] = [teal]
+
+/** The layout by its name, or the first that knows the folder. */
+export async function layoutOf(folder: string, name: string | undefined): Promise<Layout> {
+  if (name !== undefined) {
+    const named = layouts.find((layout) => layout.name === name)
+    if (named) return named
+    throw new MigrateError('usage', `there is no layout "${name}"`, {
+      hint: `say one of ${layouts.map((layout) => layout.name).join(', ')}`,
+    })
+  }
+  for (const layout of layouts) if (await layout.detect(folder)) return layout
+  return teal
+}

@@ -1,0 +1,74 @@
+import pg from 'pg'
+import type { Connection, Row, Value } from '../database.ts'
+import { MigrateError, messageOf } from '../error.ts'
+
+export type PostgresConnection = Connection & { close: () => Promise<void> }
+
+/** Connects to `url`. Rejects with `MigrateError` `unavailable`, which does not show the password. */
+export async function connect(url: string): Promise<PostgresConnection> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: 'teal migrate',
+  })
+  // What breaks the connection between two queries is told by the next query.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new MigrateError('unavailable', `the database cannot be opened: ${messageOf(error)}`, {
+      hint: 'check its URL, and that the server runs',
+      cause: error,
+    })
+  }
+  const ask = async (sql: string, values?: readonly Value[]): Promise<pg.QueryResult<Row>> => {
+    try {
+      return await client.query<Row>(sql, values && [...values])
+    } catch (error) {
+      throw lost(error)
+    }
+  }
+  return {
+    query: async (sql, values) => {
+      const { rows, rowCount } = await ask(numbered(sql), values)
+      return { rows, changed: rowCount ?? 0 }
+    },
+    run: async (sql) => (await ask(sql)).rowCount ?? 0,
+    transaction: async (work) => {
+      await ask('begin')
+      try {
+        const result = await work()
+        await ask('commit')
+        return result
+      } catch (error) {
+        // A lost connection has taken everything back by itself.
+        await ask('rollback').catch(() => {})
+        throw error
+      }
+    },
+    close: () => client.end(),
+  }
+}
+
+/** `?` to `$1`, `$2`, …; only for SQL of ours, which has no `?` in a string or as an operator. */
+function numbered(sql: string): string {
+  let number = 0
+  return sql.replaceAll('?', () => `$${(number += 1)}`)
+}
+
+/** Whether an error is an answer of the server's to a statement, by its SQLSTATE. */
+export function stateOf(error: unknown): string | undefined {
+  const { code, severity } = error as { code?: unknown; severity?: unknown }
+  return typeof code === 'string' && severity !== undefined ? code : undefined
+}
+
+function lost(error: unknown): unknown {
+  const state = stateOf(error)
+  // 57P01 and its kin: an administrator, or a restart, ended the session.
+  if (state !== undefined && !/^(57P0|08)/.test(state)) return error
+  return new MigrateError('unavailable', `the connection was lost: ${messageOf(error)}`, {
+    hint: 'run it again: the ledger knows how far it came',
+    cause: error,
+  })
+}

@@ -1,0 +1,101 @@
+// How a unit is run without harm to those who use the database.
+//
+// A statement that waits for a lock makes everybody wait who comes after it, even those who only read. So it
+// waits for one second, gives way, and tries again a little later, for minutes if it must. What is in a
+// transaction takes the exclusive lock of one table only: with two, each is locked for as long as both take,
+// and a deadlock with the application is a matter of time.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { loadGrammar, parseFile } from '../../postgres/grammar.ts'
+import { aloneBecause } from '../../postgres/rules/maintenance.ts'
+import type { Run, Statement, Unit } from '../database.ts'
+import { MigrateError } from '../error.ts'
+import { stateOf, type PostgresConnection } from './connection.ts'
+import { runAlone } from './run-alone.ts'
+
+/** How long a statement waits for a lock before it gives way, in ms. */
+const lockTimeoutMs = 1_000
+
+/** How long it is tried again before the migration counts as failed, in ms. */
+const patienceMs = 5 * 60_000
+
+/** lock_not_available, deadlock_detected, serialization_failure: nothing was done, try again. */
+const again = new Set(['55P03', '40P01', '40001'])
+
+export async function runUnit(connection: PostgresConnection, unit: Unit, run: Run): Promise<void> {
+  const [first, ...others] = unit.statements
+  if (first && others.length === 0 && (await standsAlone(first))) {
+    return runAlone(connection, first, run)
+  }
+  await withRetries(() => inTransaction(connection, unit, run), run)
+}
+
+/** Runs `work`, which leaves nothing behind when it rejects, until no lock is in its way. */
+export async function withRetries<T>(
+  work: () => Promise<T>,
+  { signal, report }: Pick<Run, 'signal' | 'report'>,
+): Promise<T> {
+  const until = Date.now() + patienceMs
+  for (let attempt = 1; ; attempt++) {
+    signal.throwIfAborted()
+    try {
+      return await work()
+    } catch (error) {
+      if (!again.has(stateOf(error) ?? '') || Date.now() > until) throw error
+      report(`a lock is in the way (attempt ${attempt}); trying again`)
+    }
+    // Jitter, so that two who are in each other's way do not meet again.
+    await sleep((0.5 + Math.random()) * Math.min(250 * attempt, 2_000), undefined, { signal })
+  }
+}
+
+async function inTransaction(
+  connection: PostgresConnection,
+  unit: Unit,
+  { mark }: Run,
+): Promise<void> {
+  await connection.transaction(async () => {
+    await connection.run(`set local lock_timeout = ${lockTimeoutMs}`)
+    const before = unit.statements.length > 1 ? await existingTables(connection) : []
+    let held: string[] = []
+    for (const statement of unit.statements) {
+      await connection.run(statement.sql)
+      if (unit.statements.length === 1) continue
+      const now = await exclusivelyLocked(connection, before)
+      // What one statement locks by itself, such as a table and its partitions, cannot be taken apart.
+      if (held.length > 0 && now.some((table) => !held.includes(table))) {
+        throw new MigrateError(
+          'failed',
+          `the transaction locks ${now.join(' and ')} against everybody at the same time`,
+          { hint: 'write a transaction for each table, or none: each statement is then one' },
+        )
+      }
+      held = now
+    }
+    await mark()
+  })
+}
+
+async function standsAlone({ sql }: Statement): Promise<boolean> {
+  await loadGrammar()
+  const [parsed] = parseFile('', sql)
+  return parsed !== undefined && aloneBecause(parsed.kind, parsed.node) !== undefined
+}
+
+async function existingTables(connection: PostgresConnection): Promise<string[]> {
+  const { rows } = await connection.query(
+    `select oid::text as oid from pg_class where relkind in ('r', 'p', 'm') and oid >= 16384`,
+  )
+  return rows.map(({ oid }) => String(oid))
+}
+
+async function exclusivelyLocked(
+  connection: PostgresConnection,
+  existing: readonly string[],
+): Promise<string[]> {
+  const { rows } = await connection.query(
+    `select relation::text as oid, relation::regclass::text as name from pg_locks
+     where pid = pg_backend_pid() and locktype = 'relation' and mode = 'AccessExclusiveLock'`,
+  )
+  return rows.filter(({ oid }) => existing.includes(String(oid))).map(({ name }) => String(name))
+}

@@ -1,0 +1,112 @@
+// What every subcommand begins with: the files, the database, its ledger, and being the only runner.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from './database.ts'
+import { MigrateError } from './error.ts'
+import type { Layout } from './layouts/layout.ts'
+import { layoutOf } from './layouts/layouts.ts'
+import { openLedger, pendingEntry, type Entry, type Ledger } from './ledger.ts'
+import type { Migration } from './migration.ts'
+import { openDatabase } from './open.ts'
+
+export type MigrateOptions = {
+  /** URL of the application's database. */
+  database: string
+  folder: string
+  /** Whose files these are; found out when it is not given. */
+  layout?: string | undefined
+  /** The release the migrations are run for. */
+  release?: string | undefined
+  signal: AbortSignal
+  /** What is being done, and what is waited for, for who watches. */
+  report: (text: string) => void
+}
+
+/** A migration, and what the ledger knows of it. */
+export type Known = { migration: Migration; entry: Entry }
+
+export type Session = {
+  database: Database
+  ledger: Ledger
+  layout: Layout
+  migrations: Known[]
+}
+
+/** How long another runner is waited for, in ms, and how often it is asked. */
+const patienceMs = 60_000
+const everyMs = 250
+
+/** Does `work` as the only runner on the database. Rejects with `MigrateError` `locked` when another one stays. */
+export async function asOnlyRunner<T>(
+  options: MigrateOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  return withDatabase(options.database, async (database) => {
+    await becomeOnlyRunner(database, options)
+    await database.createLedger()
+    return work(await openSession(database, options))
+  })
+}
+
+/** Opens a database for `work`, and closes it whatever happens. */
+export async function withDatabase<T>(
+  url: string,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(url)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Reads the files and what the ledgers know of them. A run that another tool made is taken over as done. */
+export async function openSession(
+  database: Database,
+  { folder, layout: name, release }: Pick<MigrateOptions, 'folder' | 'layout' | 'release'>,
+): Promise<Session> {
+  const ledger = openLedger(database)
+  const layout = await layoutOf(folder, name)
+  const files = await layout.read(folder)
+  const entries = await ledger.entries()
+  const applied = await layout.ledger?.applied(database.connection, database.dialect, files)
+  const migrations = files.map((migration): Known => {
+    const found = entries.find(
+      (entry) => entry.name === migration.name && entry.phase === migration.phase,
+    )
+    const entry = found ?? pendingEntry(migration, release ?? null)
+    const byTool = entry.state !== 'done' && applied?.has(migration.name) === true
+    return { migration, entry: byTool ? { ...entry, state: 'done', release: null } : entry }
+  })
+  return { database, ledger, layout, migrations }
+}
+
+/** Throws when a file is not what was run. */
+export function requireUnchanged(migrations: readonly Known[]): void {
+  const changed = migrations.find(
+    ({ migration, entry }) => entry.state === 'done' && entry.hash !== migration.hash,
+  )
+  if (!changed) return
+  throw new MigrateError('failed', `${changed.migration.file} was changed after it had been run`, {
+    hint: 'put it back as it was, and write the change as a new migration',
+  })
+}
+
+async function becomeOnlyRunner(
+  database: Database,
+  { signal, report }: MigrateOptions,
+): Promise<void> {
+  const until = Date.now() + patienceMs
+  for (let told = false; ; told = true) {
+    const answer = await database.tryToBeOnlyRunner()
+    if (answer === true) return
+    if (Date.now() > until) {
+      throw new MigrateError('locked', `${answer.holder} is at work on this database`, {
+        hint: 'wait for it, or see why it does not end',
+      })
+    }
+    if (!told) report(`waiting for ${answer.holder}`)
+    await sleep(everyMs, undefined, { signal })
+  }
+}
