@@ -10,7 +10,7 @@ const source = join(root, 'packages', 'teal')
 const built = join(root, 'dist', 'packages', 'teal')
 
 /** What becomes part of the built files; everything else stays a dependency. */
-const bundled = ['commander', 'fastest-levenshtein', 'kysely', 'nano-spawn', 'yaml', 'zod']
+const bundled = ['commander', 'fastest-levenshtein', 'yaml', 'zod']
 
 type Manifest = { dependencies: Record<string, string>; bin: unknown } & Record<string, unknown>
 
@@ -28,16 +28,6 @@ const bundle = await rolldown({
   input: { main: join(source, 'src/cli/main.ts') },
   platform: 'node',
   external: apart,
-  plugins: [
-    {
-      // The checkout loads it as CommonJS from where it is installed; here it is among the built files.
-      name: 'bundle-kysely',
-      transform: (code, id) =>
-        id.endsWith('/store/kysely.ts')
-          ? code.replace(/^const kysely = .*$/m, "import * as kysely from 'kysely'")
-          : null,
-    },
-  ],
 })
 // As deep as the source, so that `../../bin/teal.js` is there as well.
 await bundle.write({ dir: join(built, 'lib', 'chunks'), format: 'esm' })

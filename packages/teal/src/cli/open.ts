@@ -25,7 +25,7 @@ export async function withEngine<T>(
     const holder = thisHolder(`teal ${command}`)
     return await use({ application, engine: { database, world }, holder, user: currentUser() })
   } finally {
-    await database.db.destroy()
+    await database.close()
   }
 }
 

@@ -27,7 +27,7 @@ async function mustGoOn({ engine }: Controller, rollout: Rollout<Plan>): Promise
   const { database } = engine
   if ((await readRequests(database, rollout.id)).length > 0) return true
   const approve = rollout.plan.stages.find(({ stage }) => stage === 'approve')
-  const now = await database.now(database.db)
+  const now = await database.now(database)
   const expired = now > rollout.createdAt.getTime() + (approve?.deadlineMs ?? 0)
   if (!expired) return false
   await addRequest(database, {

@@ -14,7 +14,7 @@ export async function retireDue(controller: Controller, signal: AbortSignal): Pr
   const { database, world } = controller.engine
   const timers = await readTimers(database, world.application.name)
   if (timers.length === 0) return
-  const now = await database.now(database.db)
+  const now = await database.now(database)
   for (const timer of timers) {
     if (timer.dueAt.getTime() > now) continue
     await underLease(controller, async (lease) => {

@@ -87,7 +87,7 @@ describe('the promises, in a simulated world', () => {
             await universe.check()
           }
         } finally {
-          await universe.database.db.destroy()
+          await universe.database.close()
         }
       }),
       { numRuns: Number(process.env.TEAL_PROPERTY_RUNS ?? 150), examples: [[rolledBackAndDue]] },
@@ -102,7 +102,7 @@ describe('the promises, in a simulated world', () => {
       const calls = await universe.run({ do: 'deploy', behaviour: 'good' }, faults)
       await universe.recover()
       await universe.check()
-      await universe.database.db.destroy()
+      await universe.database.close()
       return calls
     }
     const calls = await rollouts([])
@@ -135,7 +135,7 @@ describe('the promises, in a simulated world', () => {
     expect(universe.state.active).toBe(active)
     expect(universe.state.moves).toEqual(moves)
     await universe.check()
-    await universe.database.db.destroy()
+    await universe.database.close()
   })
 })
 
@@ -175,14 +175,21 @@ async function open(): Promise<Universe> {
       calls += 1
       return found?.fault ?? 'none'
     })
-    const guarded = new Proxy(database.db, {
-      get: (db, property) => {
-        if (simulation.process.dead) throw new Error('this process is dead')
-        const value: unknown = Reflect.get(db, property)
-        return typeof value === 'function' ? (value as () => unknown).bind(db) : value
+    const mustLive = (): void => {
+      if (simulation.process.dead) throw new Error('this process is dead')
+    }
+    const guarded: Database = {
+      ...database,
+      all: async (statement) => {
+        mustLive()
+        return database.all(statement)
       },
-    })
-    return { database: { ...database, db: guarded }, world: simulation.world }
+      transaction: async (work) => {
+        mustLive()
+        return database.transaction(work)
+      },
+    }
+    return { database: guarded, world: simulation.world }
   }
 
   const run: Universe['run'] = async (command, faults) => {

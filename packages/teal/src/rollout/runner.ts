@@ -290,7 +290,7 @@ class Run {
       plan,
       epoch: this.#lease.epoch,
       signal,
-      now: () => database.now(database.db),
+      now: () => database.now(database),
       journal: () => this.#journal,
       found: (text, data) => this.#write(stage, 'found', text, data),
       requests: () => readRequests(database, id),

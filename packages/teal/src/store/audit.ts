@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
-import type { Selectable } from 'kysely'
 import type { Database } from './database.ts'
-import { sql } from './kysely.ts'
-import type { Tables } from './schema.ts'
+import type { AuditRow } from './schema.ts'
+import { sql } from './sql.ts'
 
 // Every act that changes something, in a chain: each entry's hash covers the entry and the hash before it,
 // and the numbers have no gaps. So an entry that was altered, removed or put in between is noticed. Who can
@@ -43,41 +42,35 @@ export function currentUser(): string {
 }
 
 export async function appendAudit(database: Database, entry: NewAuditEntry): Promise<void> {
-  await database.db.transaction().execute(async (trx) => {
-    if (database.dialect === 'postgres') await sql`lock table audit in exclusive mode`.execute(trx)
-    const last = await trx
-      .selectFrom('audit')
-      .select(['seq', 'hash'])
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst()
+  await database.transaction(async (queries) => {
+    if (database.dialect === 'postgres') {
+      await queries.all(sql`lock table audit in exclusive mode`)
+    }
+    const [last] = await queries.all<AuditRow>(sql`select * from audit order by seq desc limit 1`)
     const row = {
       seq: (last?.seq ?? 0) + 1,
       ...entry,
-      at: await database.now(trx),
+      at: await database.now(queries),
       origin: hostname(),
       previous: last?.hash ?? nothing,
     }
-    await trx
-      .insertInto('audit')
-      .values({ ...row, hash: hashOf(row) })
-      .execute()
+    const { seq, application, at, who, origin, what, why, outcome, previous } = row
+    await queries.all(sql`
+      insert into audit (seq, application, at, who, origin, what, why, outcome, previous, hash)
+      values (${seq}, ${application}, ${at}, ${who}, ${origin}, ${what}, ${why}, ${outcome},
+              ${previous}, ${hashOf(row)})`)
   })
 }
 
 /** The newest first. */
 export async function listAudit(
-  { db }: Database,
+  database: Database,
   application: string,
   limit: number,
 ): Promise<AuditEntry[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .select(['seq', 'application', 'at', 'who', 'origin', 'what', 'why', 'outcome', 'hash'])
-    .where('application', '=', application)
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute()
+  const rows = await database.all<Omit<AuditRow, 'previous'>>(sql`
+    select seq, application, at, who, origin, what, why, outcome, hash from audit
+    where application = ${application} order by seq desc limit ${limit}`)
   return rows.map((row) => ({ ...row, at: new Date(row.at) }))
 }
 
@@ -94,8 +87,8 @@ export async function lastRetirement(
  * Reads the whole chain, of every application in the store. `head` is a hash printed by an earlier
  * verification: an end that was cut off shows in its absence.
  */
-export async function verifyAudit({ db }: Database, head?: string): Promise<AuditVerdict> {
-  const rows = await db.selectFrom('audit').selectAll().orderBy('seq').execute()
+export async function verifyAudit(database: Database, head?: string): Promise<AuditVerdict> {
+  const rows = await database.all<AuditRow>(sql`select * from audit order by seq`)
   let previous = nothing
   let seq = 0
   for (const row of rows) {
@@ -113,7 +106,7 @@ export async function verifyAudit({ db }: Database, head?: string): Promise<Audi
   return { intact: true, entries: rows.length, head: previous }
 }
 
-function hashOf(row: Omit<Selectable<Tables['audit']>, 'hash'>): string {
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
   const { seq, application, at, who, origin, what, why, outcome, previous } = row
   return createHash('sha256')
     .update(JSON.stringify([seq, application, at, who, origin, what, why, outcome, previous]))

@@ -1,22 +1,18 @@
-import type { Kysely, Transaction } from 'kysely'
 import { messageOf, TealError } from '../model/error.ts'
-import { sql } from './kysely.ts'
-import { createTables, schemaVersion, type Tables } from './schema.ts'
+import { createTables, schemaVersion } from './schema.ts'
+import { plainSql, sql, type Connection, type Queries } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
 
-export type Database = {
+export type Database = Connection & {
   dialect: Dialect
-  db: Kysely<Tables>
   /**
    * Milliseconds since 1970 by the store's own clock, inside a transaction or outside: machines that share
    * a store need not agree on the time.
    */
-  now: (writer: Writer) => Promise<number>
+  now: (queries: Queries) => Promise<number>
 }
-
-export type Writer = Kysely<Tables> | Transaction<Tables>
 
 /**
  * Opens `sqlite:<path>` or `postgres://…` and makes the tables if they are not there.
@@ -26,11 +22,11 @@ export async function openDatabase(url: string): Promise<Database> {
   const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'postgres'
   let database: Database | undefined
   try {
-    database = { dialect, db: await open(dialect, url), now: clocks[dialect] }
+    database = { dialect, ...(await open(dialect, url)), now: clocks[dialect] }
     await migrate(database)
     return database
   } catch (error) {
-    await database?.db.destroy()
+    await database?.close()
     if (error instanceof TealError) throw error
     throw new TealError('unavailable', `the store cannot be opened: ${messageOf(error)}`, {
       hint:
@@ -44,20 +40,22 @@ export async function openDatabase(url: string): Promise<Database> {
 
 const clocks: Record<Dialect, Database['now']> = {
   sqlite: async () => Date.now(),
-  postgres: async (writer) => {
-    const { rows } = await sql<{ now: string }>`
-      select floor(extract(epoch from clock_timestamp()) * 1000)::text as now`.execute(writer)
-    return Number(rows[0]?.now)
+  postgres: async (queries) => {
+    const [row] = await queries.all<{ now: number }>(
+      sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
+    )
+    return row?.now ?? Number.NaN
   },
 }
 
-async function open(dialect: Dialect, url: string): Promise<Kysely<Tables>> {
+async function open(dialect: Dialect, url: string): Promise<Connection> {
   if (dialect === 'sqlite') return openSqlite(url.slice('sqlite:'.length))
   return (await import('./postgres.ts')).openPostgres(url)
 }
 
-async function migrate({ dialect, db }: Database): Promise<void> {
-  const found = await readVersion(dialect, db)
+async function migrate(database: Database): Promise<void> {
+  const { dialect } = database
+  const found = await readVersion(dialect, database)
   if (found === schemaVersion) return
   if (found > schemaVersion) {
     throw new TealError(
@@ -68,32 +66,30 @@ async function migrate({ dialect, db }: Database): Promise<void> {
       },
     )
   }
-  await db.transaction().execute(async (trx) => {
+  await database.transaction(async (queries) => {
     if (dialect === 'postgres') {
       // Two Teals that open an empty database at once: the second waits here and finds the work done.
-      await sql`select pg_advisory_xact_lock(${0x7ea1})`.execute(trx)
-      await sql`create schema if not exists teal`.execute(trx)
+      await queries.all(sql`select pg_advisory_xact_lock(${0x7ea1})`)
+      await queries.all(sql`create schema if not exists teal`)
     }
-    if ((await readVersion(dialect, trx)) === schemaVersion) return
-    for (const statement of createTables(dialect)) await sql.raw(statement).execute(trx)
-    await sql
-      .raw(
+    if ((await readVersion(dialect, queries)) === schemaVersion) return
+    for (const statement of createTables(dialect)) await queries.all(plainSql(statement))
+    await queries.all(
+      plainSql(
         dialect === 'sqlite'
           ? `pragma user_version = ${schemaVersion}`
           : `comment on schema teal is 'tables version ${schemaVersion}'`,
-      )
-      .execute(trx)
+      ),
+    )
   })
 }
 
-async function readVersion(dialect: Dialect, db: Writer): Promise<number> {
+async function readVersion(dialect: Dialect, queries: Queries): Promise<number> {
   if (dialect === 'sqlite') {
-    const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
-    return rows[0]?.user_version ?? 0
+    const [row] = await queries.all<{ user_version: number }>(sql`pragma user_version`)
+    return row?.user_version ?? 0
   }
-  const { rows } = await sql<{ comment: string | null }>`
-    select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = 'teal'`.execute(
-    db,
-  )
-  return Number(/tables version (\d+)/.exec(rows[0]?.comment ?? '')?.[1] ?? 0)
+  const [row] = await queries.all<{ comment: string | null }>(sql`
+    select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = 'teal'`)
+  return Number(/tables version (\d+)/.exec(row?.comment ?? '')?.[1] ?? 0)
 }

@@ -1,5 +1,7 @@
 import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
+import type { JournalRow } from './schema.ts'
+import { sql } from './sql.ts'
 
 // What happened in a rollout, in order. The runner reads it to know where to go on; people and machines
 // follow it to see what goes on.
@@ -41,15 +43,14 @@ export async function appendJournal(
   lease: Lease,
   entry: NewJournalEntry,
 ): Promise<JournalEntry> {
-  return fenced(database, lease, async (trx) => {
-    const at = await database.now(trx)
+  return fenced(database, lease, async (queries) => {
+    const at = await database.now(queries)
+    const { rollout, stage, kind, text } = entry
     const data = entry.data === null ? null : JSON.stringify(entry.data)
-    const { id } = await trx
-      .insertInto('journal')
-      .values({ ...entry, at, data })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { ...entry, id, at: new Date(at) }
+    const [row] = await queries.all<JournalRow>(sql`
+      insert into journal (rollout, at, stage, kind, text, data)
+      values (${rollout}, ${at}, ${stage}, ${kind}, ${text}, ${data}) returning *`)
+    return fromRow(row!)
   })
 }
 
@@ -59,17 +60,17 @@ export async function readJournal(
   rollout: number,
   after = 0,
 ): Promise<JournalEntry[]> {
-  const rows = await database.db
-    .selectFrom('journal')
-    .selectAll()
-    .where('rollout', '=', rollout)
-    .where('id', '>', after)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
+  const rows = await database.all<JournalRow>(
+    sql`select * from journal where rollout = ${rollout} and id > ${after} order by id`,
+  )
+  return rows.map(fromRow)
+}
+
+function fromRow(row: JournalRow): JournalEntry {
+  return {
     ...row,
     at: new Date(row.at),
     kind: row.kind as JournalKind,
     data: row.data === null ? null : (JSON.parse(row.data) as Record<string, unknown>),
-  }))
+  }
 }

@@ -1,9 +1,9 @@
 import { hostname, userInfo } from 'node:os'
-import type { Transaction } from 'kysely'
 import { TealError } from '../model/error.ts'
 import { identify, isRunning, type ProcessIdentity } from '../system/process-identity.ts'
 import type { Database } from './database.ts'
-import type { Tables } from './schema.ts'
+import type { LeaseRow } from './schema.ts'
+import { sql, type Queries } from './sql.ts'
 
 // A lease says who drives an application's rollouts. Taking it gives a new epoch, and everything that
 // changes something carries it: the store refuses an older one here, traffic adapters refuse it there.
@@ -62,64 +62,53 @@ export async function takeLease(
   application: string,
   holder: Holder,
 ): Promise<Lease> {
-  return database.db.transaction().execute(async (trx) => {
-    const now = await database.now(trx)
-    await trx
-      .insertInto('leases')
-      .values({ application, epoch: 0, holder: null, acquired_at: 0, expires_at: 0 })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    const row = await lockRow(database, trx, application)
+  return database.transaction(async (queries) => {
+    const now = await database.now(queries)
+    await queries.all(sql`
+      insert into leases (application, epoch, holder, acquired_at, expires_at)
+      values (${application}, 0, null, 0, 0) on conflict do nothing`)
+    const row = await lockRow(database, queries, application)
     const current = row.holder === null ? null : (JSON.parse(row.holder) as Holder)
     if (current !== null && isHeld(current, row.expires_at, now)) {
       throw new LeaseHeld(application, { holder: current, acquiredAt: row.acquired_at })
     }
     const epoch = row.epoch + 1
-    await trx
-      .updateTable('leases')
-      .set({ epoch, holder: JSON.stringify(holder), acquired_at: now, expires_at: now + leaseMs })
-      .where('application', '=', application)
-      .execute()
+    await queries.all(sql`
+      update leases
+      set epoch = ${epoch}, holder = ${JSON.stringify(holder)},
+          acquired_at = ${now}, expires_at = ${now + leaseMs}
+      where application = ${application}`)
     return { application, epoch }
   })
 }
 
 /** Keeps the lease for another while; throws LeaseLost. */
 export async function renewLease(database: Database, lease: Lease): Promise<void> {
-  await fenced(database, lease, async (trx) => {
-    const now = await database.now(trx)
-    await trx
-      .updateTable('leases')
-      .set({ expires_at: now + leaseMs })
-      .where('application', '=', lease.application)
-      .execute()
+  await fenced(database, lease, async (queries) => {
+    const expiresAt = (await database.now(queries)) + leaseMs
+    await queries.all(
+      sql`update leases set expires_at = ${expiresAt} where application = ${lease.application}`,
+    )
   })
 }
 
 /** Gives the lease back; that it was lost already does not matter any more. */
 export async function releaseLease(database: Database, lease: Lease): Promise<void> {
-  await database.db
-    .transaction()
-    .execute((trx) =>
-      trx
-        .updateTable('leases')
-        .set({ holder: null, expires_at: 0 })
-        .where('application', '=', lease.application)
-        .where('epoch', '=', lease.epoch)
-        .execute(),
-    )
+  await database.transaction((queries) =>
+    queries.all(sql`
+      update leases set holder = null, expires_at = 0
+      where application = ${lease.application} and epoch = ${lease.epoch}`),
+  )
 }
 
 /** Who drives the application at the moment; a holder that is gone counts as nobody. */
 export async function readLease(database: Database, application: string): Promise<LeaseState> {
-  const row = await database.db
-    .selectFrom('leases')
-    .selectAll()
-    .where('application', '=', application)
-    .executeTakeFirst()
+  const [row] = await database.all<LeaseRow>(
+    sql`select * from leases where application = ${application}`,
+  )
   if (row === undefined) return { epoch: 0, holder: null, acquiredAt: 0 }
   const holder = row.holder === null ? null : (JSON.parse(row.holder) as Holder)
-  const held = holder !== null && isHeld(holder, row.expires_at, await database.now(database.db))
+  const held = holder !== null && isHeld(holder, row.expires_at, await database.now(database))
   return { epoch: row.epoch, holder: held ? holder : null, acquiredAt: row.acquired_at }
 }
 
@@ -127,23 +116,28 @@ export async function readLease(database: Database, application: string): Promis
 export async function fenced<T>(
   database: Database,
   lease: Lease,
-  write: (trx: Transaction<Tables>) => Promise<T>,
+  write: (queries: Queries) => Promise<T>,
 ): Promise<T> {
-  return database.db.transaction().execute(async (trx) => {
-    const row = await lockRow(database, trx, lease.application)
+  return database.transaction(async (queries) => {
+    const row = await lockRow(database, queries, lease.application)
     if (row.epoch !== lease.epoch || row.holder === null) throw new LeaseLost(lease)
-    return write(trx)
+    return write(queries)
   })
 }
 
 async function lockRow(
   { dialect }: Database,
-  trx: Transaction<Tables>,
+  queries: Queries,
   application: string,
-): Promise<{ epoch: number; holder: string | null; acquired_at: number; expires_at: number }> {
-  const query = trx.selectFrom('leases').selectAll().where('application', '=', application)
+): Promise<LeaseRow> {
   // SQLite has locked the whole database when the transaction began.
-  return (dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirstOrThrow()
+  const [row] = await queries.all<LeaseRow>(
+    dialect === 'postgres'
+      ? sql`select * from leases where application = ${application} for update`
+      : sql`select * from leases where application = ${application}`,
+  )
+  if (row === undefined) throw new Error(`${application} has no lease`)
+  return row
 }
 
 function isHeld(holder: Holder, expiresAt: number, now: number): boolean {

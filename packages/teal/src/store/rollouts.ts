@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely'
 import { TealError } from '../model/error.ts'
 import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
-import type { Tables } from './schema.ts'
+import type { RolloutRow } from './schema.ts'
+import { sql, type Queries } from './sql.ts'
 
 // A rollout's row says what is to be done (its plan) and how it ended. What has been done so far is in
 // the journal.
@@ -52,31 +52,18 @@ export async function createRollout(
   lease: Lease,
   rollout: { kind: string; release: string; plan: unknown; requestedBy: string },
 ): Promise<Rollout> {
-  return fenced(database, lease, async (trx) => {
-    const unfinished = await trx
-      .selectFrom('rollouts')
-      .selectAll()
-      .where('application', '=', lease.application)
-      .where('finished_at', 'is', null)
-      .executeTakeFirst()
-    if (unfinished !== undefined) throw new RolloutUnfinished(fromRow(unfinished))
-    const row = await trx
-      .insertInto('rollouts')
-      .values({
-        application: lease.application,
-        kind: rollout.kind,
-        release: rollout.release,
-        plan: JSON.stringify(rollout.plan),
-        state: 'running',
-        outcome: null,
-        reason: null,
-        requested_by: rollout.requestedBy,
-        created_at: await database.now(trx),
-        finished_at: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    return fromRow(row)
+  return fenced(database, lease, async (queries) => {
+    const { application } = lease
+    const unfinished = await unfinishedRollout(queries, application)
+    if (unfinished !== null) throw new RolloutUnfinished(unfinished)
+    const { kind, release, requestedBy } = rollout
+    const plan = JSON.stringify(rollout.plan)
+    const now = await database.now(queries)
+    const [row] = await queries.all<RolloutRow>(sql`
+      insert into rollouts (application, kind, release, plan, state, requested_by, created_at)
+      values (${application}, ${kind}, ${release}, ${plan}, 'running', ${requestedBy}, ${now})
+      returning *`)
+    return fromRow(row!)
   })
 }
 
@@ -88,9 +75,9 @@ export async function setRolloutState(
   state: Exclude<RolloutState, 'finished'>,
   reason: string | null,
 ): Promise<void> {
-  await fenced(database, lease, async (trx) => {
-    await trx.updateTable('rollouts').set({ state, reason }).where('id', '=', id).execute()
-  })
+  await fenced(database, lease, (queries) =>
+    queries.all(sql`update rollouts set state = ${state}, reason = ${reason} where id = ${id}`),
+  )
 }
 
 export async function finishRollout(
@@ -100,36 +87,28 @@ export async function finishRollout(
   outcome: RolloutOutcome,
   reason: string | null,
 ): Promise<void> {
-  await fenced(database, lease, async (trx) => {
-    const finished_at = await database.now(trx)
-    await trx
-      .updateTable('rollouts')
-      .set({ state: 'finished', outcome, reason, finished_at })
-      .where('id', '=', id)
-      .execute()
+  await fenced(database, lease, async (queries) => {
+    const now = await database.now(queries)
+    await queries.all(sql`
+      update rollouts
+      set state = 'finished', outcome = ${outcome}, reason = ${reason}, finished_at = ${now}
+      where id = ${id}`)
   })
 }
 
 export async function readRollout(database: Database, id: number): Promise<Rollout | null> {
-  const row = await database.db
-    .selectFrom('rollouts')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = await database.all<RolloutRow>(sql`select * from rollouts where id = ${id}`)
   return row === undefined ? null : fromRow(row)
 }
 
 /** The application's rollout that has not ended; there is at most one. */
 export async function unfinishedRollout(
-  database: Database,
+  queries: Queries,
   application: string,
 ): Promise<Rollout | null> {
-  const row = await database.db
-    .selectFrom('rollouts')
-    .selectAll()
-    .where('application', '=', application)
-    .where('finished_at', 'is', null)
-    .executeTakeFirst()
+  const [row] = await queries.all<RolloutRow>(
+    sql`select * from rollouts where application = ${application} and finished_at is null`,
+  )
   return row === undefined ? null : fromRow(row)
 }
 
@@ -139,17 +118,13 @@ export async function listRollouts(
   application: string,
   limit: number,
 ): Promise<Rollout[]> {
-  const rows = await database.db
-    .selectFrom('rollouts')
-    .selectAll()
-    .where('application', '=', application)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  const rows = await database.all<RolloutRow>(
+    sql`select * from rollouts where application = ${application} order by id desc limit ${limit}`,
+  )
   return rows.map(fromRow)
 }
 
-function fromRow(row: Selectable<Tables['rollouts']>): Rollout {
+function fromRow(row: RolloutRow): Rollout {
   return {
     id: row.id,
     application: row.application,

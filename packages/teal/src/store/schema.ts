@@ -1,18 +1,7 @@
-import type { Generated } from 'kysely'
-
-// The tables, once as types for the queries and once as SQL for either database.
+// The tables, once as types of their rows and once as SQL for either database.
 // Times are milliseconds since 1970 and structured values JSON text, so that both databases store the same.
 
-export type Tables = {
-  leases: LeaseTable
-  rollouts: RolloutTable
-  journal: JournalTable
-  requests: RequestTable
-  timers: TimerTable
-  audit: AuditTable
-}
-
-type LeaseTable = {
+export type LeaseRow = {
   application: string
   epoch: number
   /** JSON of Holder; null when nobody holds it. */
@@ -21,8 +10,8 @@ type LeaseTable = {
   expires_at: number
 }
 
-type RolloutTable = {
-  id: Generated<number>
+export type RolloutRow = {
+  id: number
   application: string
   kind: string
   release: string
@@ -35,8 +24,8 @@ type RolloutTable = {
   finished_at: number | null
 }
 
-type JournalTable = {
-  id: Generated<number>
+export type JournalRow = {
+  id: number
   rollout: number
   at: number
   stage: string | null
@@ -45,8 +34,8 @@ type JournalTable = {
   data: string | null
 }
 
-type RequestTable = {
-  id: Generated<number>
+export type RequestRow = {
+  id: number
   rollout: number
   kind: string
   requested_by: string
@@ -54,14 +43,14 @@ type RequestTable = {
   at: number
 }
 
-type TimerTable = {
+export type TimerRow = {
   application: string
   colour: string
   release: string
   due_at: number
 }
 
-type AuditTable = {
+export type AuditRow = {
   seq: number
   application: string
   at: number

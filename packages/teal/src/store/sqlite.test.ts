@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { sql } from './kysely.ts'
+import { plainSql, sql } from './sql.ts'
 import { appendAudit, openDatabase, verifyAudit } from './store.ts'
 import { storeSuite } from './store.suite.ts'
 
@@ -31,15 +31,15 @@ it('says what to do when the disk is full, and goes on when there is room', asyn
   const entry = { application: 'shop', who: 'ann', what: 'switch', why: 'v2', outcome: 'done' }
   await appendAudit(database, entry)
   // The file may not grow: to SQLite that is the same as a disk without room.
-  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.db)
-  await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(database.db)
+  const [row] = await database.all<{ page_count: number }>(sql`pragma page_count`)
+  await database.all(plainSql(`pragma max_page_count = ${row?.page_count}`))
   const large = { ...entry, why: 'x'.repeat(1_000_000) }
   await expect(appendAudit(database, large)).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringMatching(/the store cannot be written: .*full/),
   })
-  await sql.raw('pragma max_page_count = 1000000').execute(database.db)
+  await database.all(sql`pragma max_page_count = 1000000`)
   await appendAudit(database, large)
   expect(await verifyAudit(database)).toMatchObject({ intact: true, entries: 2 })
-  await database.db.destroy()
+  await database.close()
 })

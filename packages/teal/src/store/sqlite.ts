@@ -1,20 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DatabaseConnection, Kysely as Queries, SqliteDatabase, SqliteStatement } from 'kysely'
 import { messageOf, TealError } from '../model/error.ts'
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from './kysely.ts'
-import type { Tables } from './schema.ts'
+import type { Connection, Statement } from './sql.ts'
 
-/** How long a transaction waits for another one to end, in milliseconds. */
+/** How long a statement waits for another process's transaction to end, in milliseconds. */
 const patienceMs = 10_000
 
 /**
- * The embedded store: `node:sqlite` behind Kysely. Every commit is synced, since what was acknowledged
- * must be there after the power fails.
+ * The embedded store. Every commit is synced, since what was acknowledged must be there after the power
+ * fails. There is one connection, so one thing happens after another.
  */
-export async function openSqlite(path: string): Promise<Queries<Tables>> {
+export async function openSqlite(path: string): Promise<Connection> {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
@@ -25,73 +23,56 @@ export async function openSqlite(path: string): Promise<Queries<Tables>> {
     database.close()
     throw error
   }
-  return new Kysely<Tables>({ dialect: new PatientDialect({ database: adapt(database) }) })
+
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+  const all = async <Row>({ texts, values }: Statement): Promise<Row[]> =>
+    explained(() => database.prepare(texts.join('?')).all(...values) as Row[])
+
+  return {
+    all: (statement) => inTurn(() => whileBusy(() => all(statement))),
+    transaction: (work) =>
+      inTurn(async () => {
+        // The write lock is taken at the beginning: a transaction that reads first and writes then fails
+        // when another wrote in between.
+        await whileBusy(() => explained(() => database.exec('begin immediate')))
+        try {
+          const result = await work({ all })
+          explained(() => database.exec('commit'))
+          return result
+        } catch (error) {
+          // After a full disk SQLite has rolled back by itself.
+          if (database.isTransaction) database.exec('rollback')
+          throw error
+        }
+      }),
+    close: () => inTurn(async () => database.close()),
+  }
 }
 
-class PatientDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase
-
-  constructor(config: { database: SqliteDatabase }) {
-    super(config)
-    this.#database = config.database
-  }
-
-  override createDriver(): PatientDriver {
-    return new PatientDriver({ database: this.#database })
-  }
-}
-
-/**
- * Takes the write lock when a transaction begins (a deferred one that reads first and writes then fails
- * when another wrote in between), and waits for it without holding up the event loop, which SQLite's own
- * busy handler would.
- */
-class PatientDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')))
-  }
-}
-
+/** Waits without holding up the event loop, which SQLite's own busy handler would. */
 async function whileBusy<T>(act: () => T | Promise<T>): Promise<T> {
   const deadline = performance.now() + patienceMs
   for (;;) {
     try {
       return await act()
     } catch (error) {
-      const busy = (error as { errcode?: number }).errcode === resultCode.busy
-      if (!busy || performance.now() > deadline) throw error
+      if (codeOf(error) !== resultCode.busy || performance.now() > deadline) throw error
       await sleep(1 + Math.random() * 10)
     }
   }
 }
 
 /** SQLite's result codes that this file knows; https://sqlite.org/rescode.html */
-const resultCode = { busy: 5, ioError: 10, full: 13, readOnly: 8 }
+const resultCode = { busy: 5, readOnly: 8, ioError: 10, full: 13 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
-  return {
-    close: () => database.close(),
-    prepare: (sql) => {
-      // After a full disk SQLite has rolled back by itself; to say so would hide why.
-      if (sql === 'rollback' && !database.isTransaction) return nothingToDo
-      const statement = database.prepare(sql)
-      const values = (parameters: readonly unknown[]): SQLInputValue[] =>
-        parameters as SQLInputValue[]
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => explained(() => statement.all(...values(parameters))),
-        run: (parameters) => explained(() => statement.run(...values(parameters))),
-        iterate: (parameters) => statement.iterate(...values(parameters)),
-      }
-    },
-  }
-}
-
-const nothingToDo: SqliteStatement = {
-  reader: false,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [].values(),
+/** Extended codes have the plain one in their lowest byte. */
+function codeOf(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff
 }
 
 /** What an operator can do something about is said in words. */
@@ -99,10 +80,8 @@ function explained<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    // Extended codes have the plain one in their lowest byte.
-    const code = ((error as { errcode?: number }).errcode ?? 0) & 0xff
     const { full, ioError, readOnly } = resultCode
-    if (code !== full && code !== ioError && code !== readOnly) throw error
+    if (![full, ioError, readOnly].includes(codeOf(error))) throw error
     throw new TealError('unavailable', `the store cannot be written: ${messageOf(error)}`, {
       hint: 'make room on its disk, or make it writable; nothing was changed, and users stay where they are',
       cause: error,

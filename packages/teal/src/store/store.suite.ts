@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { hostname } from 'node:os'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   addRequest,
@@ -32,6 +31,7 @@ import {
   type Database,
   type Holder,
 } from './store.ts'
+import { plainSql, sql } from './sql.ts'
 
 /** What every store must do; `freshUrl` gives the URL of an empty database. */
 export function storeSuite(name: string, freshUrl: () => Promise<string>): void {
@@ -45,13 +45,13 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       url = await freshUrl()
       database = await openDatabase(url)
     })
-    afterEach(() => database.db.destroy())
+    afterEach(() => database.close())
 
     it('opens a database twice at once', async () => {
       const other = await freshUrl()
       const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(other)))
       expect(await takeLease(opened[3]!, 'shop', me)).toEqual({ application: 'shop', epoch: 1 })
-      await Promise.all(opened.map(({ db }) => db.destroy()))
+      await Promise.all(opened.map((each) => each.close()))
     })
 
     it('refuses a database of a newer version', async () => {
@@ -59,7 +59,7 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
         database.dialect === 'sqlite'
           ? sql`pragma user_version = 99`
           : sql`comment on schema teal is 'tables version 99'`
-      await change.execute(database.db)
+      await database.all(change)
       await expect(openDatabase(url)).rejects.toMatchObject({
         kind: 'usage',
         message: expect.stringContaining('newer Teal'),
@@ -78,7 +78,7 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       await releaseLease(database, { application: 'shop', epoch: 1 })
       expect((await takeLease(database, 'shop', me)).epoch).toBe(2)
       expect((await takeLease(database, 'other', me)).epoch).toBe(1)
-      await Promise.all(others.map(({ db }) => db.destroy()))
+      await Promise.all(others.map((each) => each.close()))
     })
 
     it('says who holds the lease and since when', async () => {
@@ -105,14 +105,14 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       const elsewhere = { ...me, host: 'elsewhere' }
       await takeLease(database, 'shop', elsewhere)
       await expect(takeLease(database, 'shop', me)).rejects.toBeInstanceOf(LeaseHeld)
-      await database.db.updateTable('leases').set({ expires_at: 1 }).execute()
+      await database.all(sql`update leases set expires_at = 1`)
       expect((await takeLease(database, 'shop', me)).epoch).toBe(2)
     })
 
     it('lets nobody write with a lease that was taken over', async () => {
       const old = await takeLease(database, 'shop', { ...me, host: 'elsewhere' })
       const { id } = await createRollout(database, old, rollout)
-      await database.db.updateTable('leases').set({ expires_at: 1 }).execute()
+      await database.all(sql`update leases set expires_at = 1`)
       const lease = await takeLease(database, 'shop', me)
       const entry = { rollout: id, stage: null, kind: 'warning', text: 'late', data: null } as const
       const writes = [
@@ -190,10 +190,10 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       const head = intact.intact ? intact.head : ''
       expect(await listAudit(database, 'shop', 2)).toMatchObject([{ seq: 5 }, { seq: 4 }])
 
-      const rows = await database.db.selectFrom('audit').selectAll().orderBy('seq').execute()
+      await database.all(sql`create table original as select * from audit`)
       const restore = async (): Promise<void> => {
-        await database.db.deleteFrom('audit').execute()
-        await database.db.insertInto('audit').values(rows).execute()
+        await database.all(sql`delete from audit`)
+        await database.all(sql`insert into audit select * from original`)
       }
       for (const column of [
         'who',
@@ -204,18 +204,14 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
         'hash',
         'previous',
       ] as const) {
-        await database.db
-          .updateTable('audit')
-          .set({ [column]: 'x' })
-          .where('seq', '=', 3)
-          .execute()
+        await database.all(plainSql(`update audit set ${column} = 'x' where seq = 3`))
         expect(await verifyAudit(database), column).toMatchObject({ intact: false, seq: 3 })
         await restore()
       }
-      await database.db.deleteFrom('audit').where('seq', '=', 2).execute()
+      await database.all(sql`delete from audit where seq = 2`)
       expect(await verifyAudit(database)).toMatchObject({ intact: false, seq: 2 })
       await restore()
-      await database.db.deleteFrom('audit').where('seq', '=', 5).execute()
+      await database.all(sql`delete from audit where seq = 5`)
       expect(await verifyAudit(database)).toMatchObject({ intact: true, entries: 4 })
       expect(await verifyAudit(database, head)).toMatchObject({ intact: false, seq: 5 })
     })

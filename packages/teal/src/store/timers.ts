@@ -1,6 +1,8 @@
 import { isColour, type Colour } from '../model/colour.ts'
 import type { Database } from './database.ts'
 import { fenced, type Lease } from './leases.ts'
+import type { TimerRow } from './schema.ts'
+import { sql } from './sql.ts'
 
 // When a standby is stopped. A timer is a row and not a clock in some process, so it survives them all.
 
@@ -12,36 +14,30 @@ export async function setTimer(
   lease: Lease,
   timer: { colour: Colour; release: string; afterMs: number },
 ): Promise<Date> {
-  return fenced(database, lease, async (trx) => {
-    const due_at = (await database.now(trx)) + timer.afterMs
+  return fenced(database, lease, async (queries) => {
+    const dueAt = (await database.now(queries)) + timer.afterMs
     const { colour, release } = timer
-    await trx
-      .insertInto('timers')
-      .values({ application: lease.application, colour, release, due_at })
-      .onConflict((conflict) =>
-        conflict.columns(['application', 'colour']).doUpdateSet({ release, due_at }),
-      )
-      .execute()
-    return new Date(due_at)
+    await queries.all(sql`
+      insert into timers (application, colour, release, due_at)
+      values (${lease.application}, ${colour}, ${release}, ${dueAt})
+      on conflict (application, colour)
+      do update set release = excluded.release, due_at = excluded.due_at`)
+    return new Date(dueAt)
   })
 }
 
 export async function clearTimer(database: Database, lease: Lease, colour: Colour): Promise<void> {
-  await fenced(database, lease, async (trx) => {
-    await trx
-      .deleteFrom('timers')
-      .where('application', '=', lease.application)
-      .where('colour', '=', colour)
-      .execute()
-  })
+  await fenced(database, lease, (queries) =>
+    queries.all(
+      sql`delete from timers where application = ${lease.application} and colour = ${colour}`,
+    ),
+  )
 }
 
-export async function readTimers({ db }: Database, application: string): Promise<RetireTimer[]> {
-  const rows = await db
-    .selectFrom('timers')
-    .selectAll()
-    .where('application', '=', application)
-    .execute()
+export async function readTimers(database: Database, application: string): Promise<RetireTimer[]> {
+  const rows = await database.all<TimerRow>(
+    sql`select * from timers where application = ${application}`,
+  )
   return rows.flatMap(({ colour, release, due_at }) =>
     isColour(colour) ? [{ application, colour, release, dueAt: new Date(due_at) }] : [],
   )

@@ -6,12 +6,13 @@ import { askRelease, startClients, type Clients } from '@teal/testing/counting-c
 import { waitFor } from '@teal/testing/wait'
 import { runningController } from '../controller/process.ts'
 import type { Colour } from '../model/colour.ts'
+import { sql } from '../store/sql.ts'
 import {
   addRequest,
   listRollouts,
+  readLease,
   readTimers,
   unfinishedRollout,
-  type Holder,
 } from '../store/store.ts'
 import { isRunning } from '../system/process-identity.ts'
 import { argumentsOf, listProcesses } from '../system/process-table.ts'
@@ -142,17 +143,11 @@ describe('a driver that slept while a newer rollout went by', () => {
     if (rollout?.release !== release) throw new Error(`${release} is not on its way`)
     const by = { requestedBy: 'test', reason: 'its driver sleeps' }
     await addRequest(database, { rollout: rollout.id, kind: 'abort', ...by })
-    const { holder } = await database.db
-      .selectFrom('leases')
-      .select('holder')
-      .where('application', '=', application.name)
-      .executeTakeFirstOrThrow()
-    const elsewhere = { ...(JSON.parse(holder ?? '{}') as Holder), host: 'elsewhere' }
-    await database.db
-      .updateTable('leases')
-      .set({ holder: JSON.stringify(elsewhere), expires_at: 0 })
-      .where('application', '=', application.name)
-      .execute()
+    const { holder } = await readLease(database, application.name)
+    const elsewhere = JSON.stringify({ ...holder, host: 'elsewhere' })
+    await database.all(sql`
+      update leases set holder = ${elsewhere}, expires_at = 0
+      where application = ${application.name}`)
     const ended = async () => (await unfinishedRollout(database, application.name)) === null
     await waitFor('the controller to undo it', ended, 30_000)
   }

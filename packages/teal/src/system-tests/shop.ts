@@ -125,7 +125,7 @@ export async function openShop(settings: ShopSettings = {}): Promise<Shop> {
     },
     close: async () => {
       await teal('down')
-      await database.db.destroy()
+      await database.close()
       // Instances know the application, the router and the controller its folder.
       const ours = listProcesses()
         .map(({ pid }) => pid)
