@@ -61,7 +61,7 @@ async function runContract(
   options: MigrateOptions,
 ): Promise<void> {
   const { database, ledger } = session
-  if (!(await ledger.find(migration.name, migration.phase))) await ledger.put(entry)
+  await ledger.put(entry)
   const before = await database.tables()
   await runOne(session, migration, options)
   const after = await database.tables()

@@ -20,10 +20,12 @@ databaseSuite({
   name: 'SQLite',
   create: async () => `sqlite:${join(directory, `${(count += 1)}.db`)}`,
   transactionalDdl: true,
+  concurrently: '',
 })
 
 databaseSuite({
   name: 'PostgreSQL',
   create: () => postgres.createDatabase(`migrate_${(count += 1)}`),
   transactionalDdl: true,
+  concurrently: ' concurrently',
 })

@@ -45,6 +45,7 @@ async function run(
     database,
     due.now.filter(({ phase }) => phase === 'expand'),
   )
+  for (const migration of due.now) await requireReadable(database, migration)
   for (const known of migrations) await noteContract(session, known)
   const ran: string[] = []
   for (const migration of due.now) {
@@ -56,6 +57,14 @@ async function run(
     await ledger.putRelease(options.release, await database.tables())
   }
   return { ran, left: due.left }
+}
+
+/** Throws for a file that cannot be run, before any is. */
+async function requireReadable(
+  { units, backfill }: Session['database'],
+  { file, sql, phase }: Migration,
+): Promise<void> {
+  if (sql !== null) await (phase === 'backfill' ? backfill.read(file, sql) : units(file, sql))
 }
 
 /** What another tool has run is done here too, so that the ledger tells the whole story. */

@@ -75,7 +75,16 @@ export async function openSession(
     const found = entries.find(
       (entry) => entry.name === migration.name && entry.phase === migration.phase,
     )
-    const entry = found ?? pendingEntry(migration, release ?? null)
+    const fresh = pendingEntry(migration, release ?? null)
+    // Until it is begun, what the file says counts.
+    const { hash, breaks } = fresh
+    const waits = found?.state === 'pending' && {
+      ...found,
+      hash,
+      breaks,
+      needs: migration.needs ?? found.needs,
+    }
+    const entry = waits || (found ?? fresh)
     const byTool = entry.state !== 'done' && applied?.has(migration.name) === true
     return { migration, entry: byTool ? { ...entry, state: 'done', release: null } : entry }
   })

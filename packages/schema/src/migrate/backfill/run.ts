@@ -6,7 +6,7 @@
 // Rows that are added meanwhile are the trigger's work that keeps both columns in step; those with keys
 // behind the cursor are also found here.
 
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { finish, type ApplyOptions } from '../apply.ts'
 import type { BackfillStatement, Database, KeyColumn } from '../database.ts'
 import { MigrateError, messageOf } from '../error.ts'
@@ -76,6 +76,8 @@ export async function runBackfill(
         told = Date.now()
       }
       if (count % askEvery === 0) await waitForCalm(database, file, options)
+      // SQLite works in this thread: without a pause no signal would ever be seen.
+      await nextTurn()
       signal.throwIfAborted()
     }
   } catch (error) {

@@ -38,7 +38,9 @@ const everything = `
     where ${ours} group by e.enumtypid`
 
 export async function fingerprint(connection: Connection): Promise<string> {
-  const { rows } = await connection.query(`${everything} order by line collate "C"`)
+  const { rows } = await connection.query(
+    `select line from (${everything}) e order by line collate "C"`,
+  )
   return hashOf(rows.map(({ line }) => String(line)).join('\n'))
 }
 
