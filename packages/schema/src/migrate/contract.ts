@@ -14,8 +14,8 @@ import {
 } from './session.ts'
 
 export type ContractOptions = MigrateOptions & {
-  /** Every release that gets traffic, or that one switch would bring back. */
-  serving: readonly Serving[]
+  /** Every release that gets traffic, or that one switch would bring back, as it is now. */
+  serving: () => Promise<readonly Serving[]>
   /** Whether a person agrees to these files, given in words. */
   confirm: (questions: readonly string[]) => Promise<boolean>
 }
@@ -30,7 +30,7 @@ export type Waiting = { known: Known; why: string | undefined }
 export function contract(options: ContractOptions): Promise<Outcome> {
   return asOnlyRunner(options, async (session) => {
     requireUnchanged(session.migrations)
-    const waiting = await contractsThatWait(session, options.serving)
+    const waiting = await contractsThatWait(session, await options.serving())
     const stop = waiting.findIndex(({ why }) => why !== undefined)
     const ready = (stop === -1 ? waiting : waiting.slice(0, stop)).map(({ known }) => known)
     const left = (stop === -1 ? [] : waiting.slice(stop)).map(({ known, why }) => ({

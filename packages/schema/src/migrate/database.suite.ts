@@ -283,7 +283,9 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
         { release: 'v3', where: 'is on green' },
         { release: 'v2', where: 'is the standby on blue' },
       ]
-      await expect(contract({ ...options(), ...yes, serving })).rejects.toMatchObject({
+      await expect(
+        contract({ ...options(), ...yes, serving: async () => serving }),
+      ).rejects.toMatchObject({
         kind: 'refused',
         message: expect.stringMatching(
           /0003_nick.*v2 breaks under it and is the standby on blue/,
@@ -301,7 +303,9 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
         return false
       }
       const serving = [{ release: 'v3', where: 'is on green' }]
-      await expect(contract({ ...options(), confirm, serving })).rejects.toMatchObject({
+      await expect(
+        contract({ ...options(), confirm, serving: async () => serving }),
+      ).rejects.toMatchObject({
         kind: 'refused',
       })
       expect(asked).toEqual([[expect.stringMatching(/0003_nick.*needs v3.*gone for good/)]])
@@ -311,7 +315,7 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
     it('runs, and from then on refuses the releases it broke, and no other', async () => {
       expect(await rollbackCheck(url, 'v2')).toEqual({ refused: null, warnings: [] })
       const serving = [{ release: 'v3', where: 'is on green' }]
-      expect(await contract({ ...options(), ...yes, serving })).toEqual({
+      expect(await contract({ ...options(), ...yes, serving: async () => serving })).toEqual({
         ran: ['0003_nick.contract.sql'],
         left: [],
       })
@@ -324,7 +328,9 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
 
     it('takes a release it has never seen for an older one', async () => {
       const serving = [{ release: 'v0', where: 'is on green' }]
-      await expect(contract({ ...options(), ...yes, serving })).rejects.toMatchObject({
+      await expect(
+        contract({ ...options(), ...yes, serving: async () => serving }),
+      ).rejects.toMatchObject({
         kind: 'refused',
       })
     })
@@ -332,7 +338,7 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
     it('believes a file that says what breaks', async () => {
       write('0003_nick.contract.sql', '-- teal: breaks none\nalter table users drop column nick')
       const serving = [{ release: 'v2', where: 'is on green' }]
-      await contract({ ...options(), ...yes, serving })
+      await contract({ ...options(), ...yes, serving: async () => serving })
       expect(await dropped()).toBe(true)
     })
 

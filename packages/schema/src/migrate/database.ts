@@ -5,7 +5,7 @@ import type { Dialect } from '../verdict.ts'
 
 export type Value = string | number | bigint | null
 
-export type Row = Record<string, unknown>
+export type Row = Record<string, string | number | bigint | boolean | null>
 
 export type Connection = {
   /** Runs one statement, with a `?` for each value. `changed`: the rows it wrote. */

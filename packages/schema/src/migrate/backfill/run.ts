@@ -15,9 +15,9 @@ import type { Migration } from '../migration.ts'
 import { firstSize, nextSize } from './pace.ts'
 import { progress } from './progress.ts'
 
-/** How long to wait when the database is under pressure, in ms, and after how many batches to ask. */
+/** How often the database is asked whether it has time, and how long to wait when it has not, in ms. */
+const askEveryMs = 100
 const pauseMs = 250
-const askEvery = 10
 /** How often the progress is told, in ms. */
 const tellEveryMs = 2_000
 
@@ -54,8 +54,13 @@ export async function runBackfill(
   let rows = before.rows
   let size = firstSize
   let told = Date.now()
+  let asked = 0
   try {
-    for (let count = 1; ; count++) {
+    for (;;) {
+      if (Date.now() - asked >= askEveryMs) {
+        await waitForCalm(database, file, options)
+        asked = Date.now()
+      }
       const started = performance.now()
       const batch = { statement, key, cursor, size }
       const moved = await backfill.batch(async () => {
@@ -75,7 +80,6 @@ export async function runBackfill(
         report(`${file}: ${tell(rows)}`)
         told = Date.now()
       }
-      if (count % askEvery === 0) await waitForCalm(database, file, options)
       // SQLite works in this thread: without a pause no signal would ever be seen.
       await nextTurn()
       signal.throwIfAborted()

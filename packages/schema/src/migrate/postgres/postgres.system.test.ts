@@ -1,0 +1,205 @@
+// What only PostgreSQL has: queues behind locks, CONCURRENTLY, sessions that end.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startPostgres, type PostgresServer } from '@teal/testing/postgres'
+import { waitFor } from '@teal/testing/wait'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { backfill, expand } from '../expand.ts'
+import type { MigrateOptions } from '../session.ts'
+import { status } from '../status.ts'
+
+let server: PostgresServer
+let url: string
+let client: pg.Client
+let folder: string
+let told: string[]
+let count = 0
+const scratch = mkdtempSync(join(tmpdir(), 'teal-migrate-postgres-'))
+const open: pg.Client[] = []
+
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(async () => {
+  for (const each of open) await each.end().catch(() => {})
+  await server.stop()
+  rmSync(scratch, { recursive: true })
+})
+beforeEach(async () => {
+  url = await server.createDatabase(`runner_${(count += 1)}`)
+  folder = mkdtempSync(join(scratch, 'folder-'))
+  told = []
+  client = await connect()
+  await client.query(
+    `create table users (id bigint primary key generated always as identity, name text);
+     insert into users (name) select 'n' || i from generate_series(1, 1000) i;
+     create table orders (id int)`,
+  )
+})
+
+async function connect(): Promise<pg.Client> {
+  const one = new pg.Client({ connectionString: url })
+  one.on('error', () => {})
+  await one.connect()
+  open.push(one)
+  return one
+}
+const write = (file: string, sql: string): void => writeFileSync(join(folder, file), sql)
+const options = (): MigrateOptions => ({
+  database: url,
+  folder,
+  release: 'v2',
+  signal: new AbortController().signal,
+  report: (text) => told.push(text),
+})
+const isTold = (pattern: RegExp): boolean => told.some((text) => pattern.test(text))
+
+it('gives way to others while somebody holds the lock it needs, and comes back', async () => {
+  write('0001_x.sql', 'alter table users add column x text')
+  const reader = await connect()
+  await reader.query('begin; select count(*) from users')
+  const running = expand(options())
+  const others = await connect()
+  // Behind a statement that waits, these would wait for the reader's end, which does not come.
+  await others.query(`set statement_timeout = '3s'`)
+  let read = 0
+  await waitFor(
+    'three attempts',
+    async () => {
+      await others.query('select count(*) from users')
+      read += 1
+      return isTold(/attempt 3/)
+    },
+    30_000,
+  )
+  expect(read).toBeGreaterThan(3)
+  await reader.query('commit')
+  expect((await running).ran).toEqual(['0001_x.sql'])
+})
+
+it('builds an index anew that was left INVALID, also when IF NOT EXISTS would take it for good', async () => {
+  await client.query(`insert into users (name) values ('twice'), ('twice')`)
+  write('0001_i.sql', 'create unique index concurrently if not exists by_name on users (name)')
+  await expect(expand(options())).rejects.toThrow(/could not create unique index/)
+  const invalid = `select 1 from pg_index where not indisvalid`
+  expect((await client.query(invalid)).rowCount).toBe(1)
+  await client.query(`delete from users where id = (select max(id) from users)`)
+  expect((await expand(options())).ran).toEqual(['0001_i.sql'])
+  expect((await client.query(invalid)).rowCount).toBe(0)
+  expect(
+    (await client.query(`select 1 from pg_indexes where indexname = 'by_name'`)).rowCount,
+  ).toBe(1)
+  expect(isTold(/by_name was left INVALID/)).toBe(true)
+})
+
+it('refuses a CONCURRENTLY without a name, whose left-over nobody could find', async () => {
+  write('0001_i.sql', 'create index concurrently on users (name)')
+  await expect(expand(options())).rejects.toThrow(/gives no name/)
+})
+
+it('waits for an old transaction before CONCURRENTLY, and says whose', async () => {
+  write('0001_i.sql', 'create index concurrently by_name on users (name)')
+  const old = await connect()
+  await old.query(
+    `set application_name = 'the report'; begin isolation level repeatable read; select 1 from orders`,
+  )
+  await sleep(5_500)
+  const running = expand(options())
+  await waitFor('it to say so', () => isTold(/has to end first: process \d+ \(the report\)/))
+  expect((await client.query(`select 1 from pg_class where relname = 'by_name'`)).rowCount).toBe(0)
+  await old.query('commit')
+  expect((await running).ran).toEqual(['0001_i.sql'])
+})
+
+it('locks one table a transaction against everybody', async () => {
+  write(
+    '0001_two.sql',
+    'begin; alter table users add column x int; alter table orders add column x int; commit',
+  )
+  await expect(expand(options())).rejects.toThrow(/locks (users and orders|orders and users)/)
+  expect((await client.query(`select 1 from pg_attribute where attname = 'x'`)).rowCount).toBe(0)
+  write(
+    '0001_two.sql',
+    `begin; create table new (id int); alter table new add column x int;
+     alter table orders add column x int; alter table orders alter column x set default 1; commit`,
+  )
+  expect((await expand(options())).ran).toEqual(['0001_two.sql'])
+})
+
+it('says that the connection was lost, and goes on when it is run again', async () => {
+  write('0001_slow.sql', 'create table a (id int);\nselect pg_sleep(60);\ncreate table b (id int)')
+  const running = expand(options())
+  const ended = expect(running).rejects.toMatchObject({ kind: 'unavailable' })
+  await waitFor('the second statement', async () => {
+    const { rowCount } = await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where query = 'select pg_sleep(60)' and pid <> pg_backend_pid()`,
+    )
+    return rowCount === 1
+  })
+  await ended
+  const { migrations } = await status({ ...options(), serving: [] })
+  expect(migrations[0]).toMatchObject({ state: 'running', units: [expect.any(String)] })
+  write('0001_slow.sql', 'create table a (id int);\ncreate table b (id int)')
+  expect((await expand(options())).ran).toEqual(['0001_slow.sql'])
+})
+
+it('sets again what a file sets, when it is gone on with, and not for the file after it', async () => {
+  write(
+    '0001_set.sql',
+    `create schema s;\nset search_path = s;\ncreate table a (id int);\nselect 1 / 0;`,
+  )
+  write('0002_not.sql', 'create table c (id int)')
+  await expect(expand(options())).rejects.toThrow(/division by zero/)
+  write(
+    '0001_set.sql',
+    `create schema s;\nset search_path = s;\ncreate table a (id int);\ncreate table b (id int)`,
+  )
+  await expand(options())
+  const { rows } = await client.query(
+    `select oid::regclass::text as name from pg_class where relname in ('a', 'b', 'c') order by 1`,
+  )
+  expect(rows.map(({ name }) => name as string)).toEqual(['c', 's.a', 's.b'])
+})
+
+it('pauses a backfill while others wait', async () => {
+  await client.query(`insert into users (name) select 'm' from generate_series(1, 20000)`)
+  write('0001_n.backfill.sql', `update users set name = name || '!'`)
+  const holder = await connect()
+  await holder.query('begin; lock table orders in access exclusive mode')
+  const waiting = await Promise.all(Array.from({ length: 9 }, connect))
+  const queries = waiting.map((each) => each.query('select 1 from orders'))
+  const running = backfill(options())
+  await waitFor('it to pause', () => isTold(/pausing, \d+ sessions wait/))
+  await holder.query('rollback')
+  await Promise.all(queries)
+  expect((await running).ran).toEqual(['0001_n.backfill.sql'])
+  const { rows } = await client.query(`select count(*)::int as n from users where name like '%!!'`)
+  expect(rows).toEqual([{ n: 0 }])
+  const all = await client.query(`select count(*)::int as n from users where name like '%!'`)
+  expect(all.rows).toEqual([{ n: 21_000 }])
+})
+
+it('goes through a table by a key of several columns, of any type', async () => {
+  await client.query(
+    `create table parts (a uuid default gen_random_uuid(), b timestamptz default now(), "C" text, n int default 0,
+       primary key ("C", a, b));
+     insert into parts ("C") select 'it''s ' || i % 7 from generate_series(1, 5000) i`,
+  )
+  write('0001_n.backfill.sql', `update parts as p set n = n + 1 -- once\nwhere p.n < 5 or true`)
+  await backfill(options())
+  const { rows } = await client.query('select n, count(*)::int as rows from parts group by n')
+  expect(rows).toEqual([{ n: 1, rows: 5_000 }])
+})
+
+it('says how to mend it when the table has no key', async () => {
+  write('0001_n.backfill.sql', 'update orders set id = 1')
+  await expect(backfill(options())).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringMatching(/orders.* has no primary key/) as unknown,
+  })
+})
