@@ -20,6 +20,7 @@ export const stageNames = [
   'watch',
   'drain',
   'retire',
+  'contract',
 ] as const
 
 export type StageName = (typeof stageNames)[number]
@@ -74,7 +75,14 @@ export function planDeploy(application: Application, release: Release, observed:
 
 /** The plan that moves users back to the standby, which must be running. */
 export function planRollback(application: Application, from: Placement, standby: Placement): Plan {
-  const skipped = new Set<StageName>(['expand', 'validate', 'warm-up', 'approve', 'watch'])
+  const skipped = new Set<StageName>([
+    'expand',
+    'validate',
+    'warm-up',
+    'approve',
+    'watch',
+    'contract',
+  ])
   const release: Release = { version: standby.release }
   return {
     application: application.name,
@@ -205,6 +213,15 @@ function deployStage(
       return does(
         `keep ${from.release} on ${from.colour} for ${formatDuration(stages.retire.afterMs)}, then stop it`,
         10_000,
+      )
+    }
+    case 'contract': {
+      const { expand } = stages
+      if (expand === null || 'command' in expand)
+        return skip('no folder of migrations is configured')
+      return does(
+        'say which contracts wait, and for whom; `teal migrate contract` runs them',
+        30_000,
       )
     }
   }

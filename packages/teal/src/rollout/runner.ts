@@ -3,15 +3,12 @@ import { messageOf, TealError } from '../model/error.ts'
 import { redact, redactData } from '../model/redact.ts'
 import {
   appendAudit,
-  appendJournal,
   fenced,
-  finishRollout,
   readJournal,
   readRequests,
   LeaseLost,
   renewLease,
   leaseMs,
-  setRolloutState,
   setTimer,
   type Database,
   type JournalEntry,
@@ -20,6 +17,8 @@ import {
   type Request,
   type Rollout,
   type RolloutOutcome,
+  type Standing,
+  writeProgress,
 } from '../store/store.ts'
 import type { Plan, PlannedStage, StageName } from './plan.ts'
 import type { StageContext, StageResult, Undone } from './stage.ts'
@@ -44,6 +43,10 @@ import type { World } from './world.ts'
 // until it works: giving up half-way would leave users on a bad release. When it fails for a minute the
 // process ends and says so; the rollout stays `undoing` and the controller goes on with it.
 //
+// What the journal says before an act is on disk before the act. What it says after one, `done` or `undone`,
+// goes there together with what is begun next, since nothing happens in between; a crash before that runs the
+// stage again, as one before the entry would.
+//
 // After the watch a release has proved itself. What fails then (drain, retire) is a warning and nothing is
 // undone.
 
@@ -59,7 +62,7 @@ export type Ending =
   | { state: 'waiting'; until: number }
 
 /** Stages whose failure takes nothing back. */
-const afterwards = new Set<StageName>(['drain', 'retire'])
+const afterwards = new Set<StageName>(['drain', 'retire', 'contract'])
 
 const undoPatienceMs = 60_000
 const pollRequestsMs = 200
@@ -90,6 +93,8 @@ class Run {
   readonly #lease: Lease
   readonly #rollout: Rollout<Plan>
   readonly #journal: JournalEntry[]
+  /** Entries that go to the disk with the next one. */
+  #pending: NewJournalEntry[] = []
   /** Aborted with the reason for which everything stops: the lease is lost, or the process ends. */
   readonly #stop = new AbortController()
   /** Aborted when a person gives the rollout up. */
@@ -129,16 +134,16 @@ class Run {
   }
 
   async drive(): Promise<Ending> {
-    const { plan, id, state } = this.#rollout
+    const { plan, state } = this.#rollout
     if (this.#journal.length === 0) {
-      await this.#write(null, 'created', `${plan.kind} ${plan.release} on ${plan.to}`)
+      this.#note(null, 'created', `${plan.kind} ${plan.release} on ${plan.to}`)
     } else {
-      await this.#write(null, 'resumed', `epoch ${this.#lease.epoch}`)
+      this.#note(null, 'resumed', `epoch ${this.#lease.epoch}`)
+      await this.#flush(state === 'waiting' ? { state: 'running', reason: null } : undefined)
     }
-    await this.#listen()
-    if (state === 'undoing') return this.#undo(this.#rollout.reason ?? 'unknown')
-    if (state === 'waiting') {
-      await setRolloutState(this.#engine.database, this.#lease, id, 'running', null)
+    if (state === 'undoing') {
+      await this.#listen()
+      return this.#undo(this.#rollout.reason ?? 'unknown')
     }
     for (const planned of plan.stages) {
       const result = await this.#pass(planned)
@@ -156,27 +161,22 @@ class Run {
     const { stage, skipped, does } = planned
     if (this.#has(stage, 'done', 'skipped', 'warning')) return 'next'
     if (skipped) {
-      await this.#write(stage, 'skipped', does)
+      this.#note(stage, 'skipped', does)
       return 'next'
     }
+    if (!this.#has(stage, 'waiting')) this.#note(stage, 'begin', does)
+    await this.#flush()
     await this.#listen()
-    if (!this.#has(stage, 'waiting')) await this.#write(stage, 'begin', does)
     const started = performance.now()
     try {
       this.#givenUp.signal.throwIfAborted()
       const result = await this.#attempt(planned, (context) => stages[stage].run(context))
       if (result.state === 'waiting') {
-        await this.#write(stage, 'waiting', result.text)
-        await setRolloutState(
-          this.#engine.database,
-          this.#lease,
-          this.#rollout.id,
-          'waiting',
-          result.text,
-        )
+        this.#note(stage, 'waiting', result.text)
+        await this.#flush({ state: 'waiting', reason: result.text })
         return { state: 'waiting', until: result.until }
       }
-      await this.#write(stage, 'done', result.text, {
+      this.#note(stage, 'done', result.text, {
         ...result.data,
         tookMs: performance.now() - started,
       })
@@ -184,7 +184,7 @@ class Run {
     } catch (error) {
       this.#stop.signal.throwIfAborted()
       if (afterwards.has(stage)) {
-        await this.#write(
+        this.#note(
           stage,
           'warning',
           `${messageOf(error)}; the release stays, since it has proved itself`,
@@ -194,24 +194,24 @@ class Run {
       const reason = this.#givenUp.signal.aborted
         ? messageOf(this.#givenUp.signal.reason)
         : messageOf(error)
-      await this.#write(stage, 'failed', reason, await this.#details(error, started))
+      this.#note(stage, 'failed', reason, await this.#details(error, started))
       return { state: 'failed', reason: `${stage}: ${reason}` }
     }
   }
 
   /** Takes back what was done, latest first. */
   async #undo(reason: string): Promise<Ending> {
-    const { database } = this.#engine
-    const { plan, id } = this.#rollout
+    const { plan } = this.#rollout
     const safeReason = redact(reason, this.#engine.world.application.secrets)
-    await setRolloutState(database, this.#lease, id, 'undoing', safeReason)
+    await this.#flush({ state: 'undoing', reason: safeReason })
     for (const planned of plan.stages.toReversed()) {
       const { undo } = stages[planned.stage]
       const begun = this.#has(planned.stage, 'begin')
       if (undo === undefined || !begun || this.#has(planned.stage, 'undone')) continue
-      await this.#write(planned.stage, 'undo', `taking back ${planned.stage}`)
+      this.#note(planned.stage, 'undo', `taking back ${planned.stage}`)
+      await this.#flush()
       const undone = await this.#insist(planned, undo)
-      await this.#write(planned.stage, 'undone', undone?.text ?? 'nothing to take back', {
+      this.#note(planned.stage, 'undone', undone?.text ?? 'nothing to take back', {
         ...undone?.data,
         changed: undone !== null,
       })
@@ -237,11 +237,8 @@ class Run {
         )
       } catch (error) {
         this.#stop.signal.throwIfAborted()
-        await this.#write(
-          planned.stage,
-          'warning',
-          `could not be taken back yet: ${messageOf(error)}`,
-        )
+        this.#note(planned.stage, 'warning', `could not be taken back yet: ${messageOf(error)}`)
+        await this.#flush()
         if (clock.now() >= giveUpAt) {
           throw new TealError(
             'failed',
@@ -292,7 +289,10 @@ class Run {
       signal,
       now: () => database.now(database),
       journal: () => this.#journal,
-      found: (text, data) => this.#write(stage, 'found', text, data),
+      found: async (text, data) => {
+        this.#note(stage, 'found', text, data)
+        await this.#flush()
+      },
       requests: () => readRequests(database, id),
       setTimer: (timer) => setTimer(database, this.#lease, timer),
       act: async (what, change) => {
@@ -327,12 +327,13 @@ class Run {
   }
 
   async #finish(outcome: RolloutOutcome, reason: string | null): Promise<Ending> {
-    const { database, world } = this.#engine
-    const { active, colours } = await world.traffic.observe(this.#stop.signal)
+    // Traffic may not answer, and what is done stays done.
+    await this.#flush()
+    const { active, colours } = await this.#engine.world.traffic.observe(this.#stop.signal)
     const where =
       active === null ? 'no colour' : `${active} (${colours[active].release ?? 'unknown'})`
-    await this.#write(null, 'finished', `${outcome}; users are on ${where}`, { outcome, active })
-    await finishRollout(database, this.#lease, this.#rollout.id, outcome, reason)
+    this.#note(null, 'finished', `${outcome}; users are on ${where}`, { outcome, active })
+    await this.#flush({ state: 'finished', outcome, reason })
     return { state: 'finished', outcome, reason }
   }
 
@@ -351,35 +352,48 @@ class Run {
   /** Users were on the new release and are back. */
   #movedBack(): boolean {
     if (this.#rollout.plan.from === null) return false
-    const changed = this.#journal.some(
+    const changed = this.#said().some(
       ({ stage, kind, data }) => stage === 'switch' && kind === 'undone' && data?.changed === true,
     )
     return changed || this.#has('switch', 'done')
   }
 
   #has(stage: StageName, ...kinds: JournalEntry['kind'][]): boolean {
-    return this.#journal.some((entry) => entry.stage === stage && kinds.includes(entry.kind))
+    return this.#said().some((entry) => entry.stage === stage && kinds.includes(entry.kind))
   }
 
-  async #write(
+  #said(): NewJournalEntry[] {
+    return [...this.#journal, ...this.#pending]
+  }
+
+  /** Says something in the journal, as soon as it is flushed. */
+  #note(
     stage: StageName | null,
     kind: JournalEntry['kind'],
     text: string,
     data?: Record<string, unknown>,
-  ): Promise<void> {
-    const { database, world, onEntry } = this.#engine
-    const entry: NewJournalEntry = redactEntry(
-      { rollout: this.#rollout.id, stage, kind, text, data: data ?? null },
-      world.application.secrets,
-    )
-    const written = await appendJournal(database, this.#lease, entry)
-    this.#journal.push(written)
-    onEntry?.(written)
+  ): void {
+    const { secrets } = this.#engine.world.application
+    this.#pending.push({
+      stage,
+      kind,
+      text: redact(text, secrets),
+      data: redactData(data ?? null, secrets),
+    })
   }
-}
 
-function redactEntry(entry: NewJournalEntry, secrets: string[]): NewJournalEntry {
-  return { ...entry, text: redact(entry.text, secrets), data: redactData(entry.data, secrets) }
+  /** Writes down what was noted, and where the rollout stands from now on, if that changes. */
+  async #flush(standing?: Standing): Promise<void> {
+    if (this.#pending.length === 0 && standing === undefined) return
+    const { database, onEntry } = this.#engine
+    const entries = this.#pending.splice(0)
+    const { id } = this.#rollout
+    const written = await writeProgress(database, this.#lease, id, entries, standing)
+    for (const entry of written) {
+      this.#journal.push(entry)
+      onEntry?.(entry)
+    }
+  }
 }
 
 function describeRequest({ kind, requestedBy, reason }: Request): string {

@@ -1,5 +1,5 @@
 import type { Application } from '../model/application.ts'
-import { migrate, type Migrate } from '../migrations/migrate.ts'
+import { migrations, type Migrations } from '../migrations/migrations.ts'
 import { TealError } from '../model/error.ts'
 import { ask, type Ask } from '../system/ask.ts'
 import { systemClock, type Clock } from '../system/clock.ts'
@@ -16,7 +16,7 @@ export type World = {
   traffic: Traffic
   ask: Ask
   execute: Execute
-  migrate: Migrate
+  migrations: Migrations
   clock: Clock
 }
 
@@ -32,7 +32,7 @@ export async function openWorld(application: Application): Promise<World> {
     traffic: createTraffic(application),
     ask,
     execute,
-    migrate,
+    migrations,
     clock: systemClock,
   }
 }

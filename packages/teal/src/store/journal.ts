@@ -1,5 +1,4 @@
 import type { Database } from './database.ts'
-import { fenced, type Lease } from './leases.ts'
 import type { JournalRow } from './schema.ts'
 import { sql } from './sql.ts'
 
@@ -35,24 +34,7 @@ export type JournalEntry = {
   data: Record<string, unknown> | null
 }
 
-export type NewJournalEntry = Omit<JournalEntry, 'id' | 'at'>
-
-/** Writes an entry; it is on disk when this returns. Throws LeaseLost. */
-export async function appendJournal(
-  database: Database,
-  lease: Lease,
-  entry: NewJournalEntry,
-): Promise<JournalEntry> {
-  return fenced(database, lease, async (queries) => {
-    const at = await database.now(queries)
-    const { rollout, stage, kind, text } = entry
-    const data = entry.data === null ? null : JSON.stringify(entry.data)
-    const [row] = await queries.all<JournalRow>(sql`
-      insert into journal (rollout, at, stage, kind, text, data)
-      values (${rollout}, ${at}, ${stage}, ${kind}, ${text}, ${data}) returning *`)
-    return fromRow(row!)
-  })
-}
+export type NewJournalEntry = Omit<JournalEntry, 'id' | 'rollout' | 'at'>
 
 /** The entries of a rollout after the one with the number `after` (0: all), oldest first. */
 export async function readJournal(
@@ -66,7 +48,7 @@ export async function readJournal(
   return rows.map(fromRow)
 }
 
-function fromRow(row: JournalRow): JournalEntry {
+export function fromRow(row: JournalRow): JournalEntry {
   return {
     ...row,
     at: new Date(row.at),

@@ -4,8 +4,8 @@ import { fenced, type Lease } from './leases.ts'
 import type { RolloutRow } from './schema.ts'
 import { sql, type Queries } from './sql.ts'
 
-// A rollout's row says what is to be done (its plan) and how it ended. What has been done so far is in
-// the journal.
+// A rollout's row says what is to be done (its plan), where it stands and how it ended. What has been done so
+// far is in the journal; who writes both is in progress.ts.
 
 /**
  * `running`: somebody drives it, or must take it over. `waiting`: for an approval; nobody drives it.
@@ -64,35 +64,6 @@ export async function createRollout(
       values (${application}, ${kind}, ${release}, ${plan}, 'running', ${requestedBy}, ${now})
       returning *`)
     return fromRow(row!)
-  })
-}
-
-/** Moves a rollout to another state that is not the end. */
-export async function setRolloutState(
-  database: Database,
-  lease: Lease,
-  id: number,
-  state: Exclude<RolloutState, 'finished'>,
-  reason: string | null,
-): Promise<void> {
-  await fenced(database, lease, (queries) =>
-    queries.all(sql`update rollouts set state = ${state}, reason = ${reason} where id = ${id}`),
-  )
-}
-
-export async function finishRollout(
-  database: Database,
-  lease: Lease,
-  id: number,
-  outcome: RolloutOutcome,
-  reason: string | null,
-): Promise<void> {
-  await fenced(database, lease, async (queries) => {
-    const now = await database.now(queries)
-    await queries.all(sql`
-      update rollouts
-      set state = 'finished', outcome = ${outcome}, reason = ${reason}, finished_at = ${now}
-      where id = ${id}`)
   })
 }
 

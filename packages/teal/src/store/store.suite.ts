@@ -5,11 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   addRequest,
   appendAudit,
-  appendJournal,
   clearTimer,
   createRollout,
   fenced,
-  finishRollout,
   LeaseHeld,
   LeaseLost,
   listAudit,
@@ -22,12 +20,12 @@ import {
   releaseLease,
   renewLease,
   RolloutUnfinished,
-  setRolloutState,
   setTimer,
   takeLease,
   thisHolder,
   unfinishedRollout,
   verifyAudit,
+  writeProgress,
   type Database,
   type Holder,
 } from './store.ts'
@@ -114,12 +112,10 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       const { id } = await createRollout(database, old, rollout)
       await database.all(sql`update leases set expires_at = 1`)
       const lease = await takeLease(database, 'shop', me)
-      const entry = { rollout: id, stage: null, kind: 'warning', text: 'late', data: null } as const
+      const entry = { stage: null, kind: 'warning', text: 'late', data: null } as const
       const writes = [
         () => renewLease(database, old),
-        () => appendJournal(database, old, entry),
-        () => finishRollout(database, old, id, 'done', null),
-        () => setRolloutState(database, old, id, 'undoing', null),
+        () => writeProgress(database, old, id, [entry], { state: 'undoing', reason: null }),
         () => setTimer(database, old, { colour: 'blue', release: 'v1', afterMs: 1 }),
         () => clearTimer(database, old, 'blue'),
         () => fenced(database, old, async () => {}),
@@ -137,7 +133,8 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       await expect(createRollout(database, lease, rollout)).rejects.toBeInstanceOf(
         RolloutUnfinished,
       )
-      await finishRollout(database, lease, first.id, 'rolled-back', 'errors 12 %')
+      const ending = { state: 'finished', outcome: 'rolled-back', reason: 'errors 12 %' } as const
+      await writeProgress(database, lease, first.id, [], ending)
       const second = await createRollout(database, lease, { ...rollout, release: 'v2' })
       const [newest, oldest] = await listRollouts(database, 'shop', 10)
       expect(newest).toMatchObject({ id: second.id, release: 'v2', plan: { to: 'blue' } })
@@ -152,20 +149,24 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
     it('keeps the journal in order and gives what came after an entry', async () => {
       const lease = await takeLease(database, 'shop', me)
       const { id } = await createRollout(database, lease, rollout)
-      const write = (text: string) =>
-        appendJournal(database, lease, {
-          rollout: id,
-          stage: 'health',
-          kind: 'found',
-          text,
-          data: { text },
-        })
-      const first = await write('one')
-      await write('two')
-      expect((await readJournal(database, id)).map((entry) => entry.text)).toEqual(['one', 'two'])
-      expect(await readJournal(database, id, first.id)).toMatchObject([
-        { text: 'two', data: { text: 'two' } },
-      ])
+      const found = (text: string) => ({ stage: 'health', kind: 'found', text }) as const
+      const one = { ...found('one'), data: null }
+      const more = ['two', 'three'].map((text) => ({ ...found(text), data: { text } }))
+      const [first] = await writeProgress(database, lease, id, [one])
+      const waiting = { state: 'waiting', reason: 'for ann' } as const
+      const written = await writeProgress(database, lease, id, more, waiting)
+      expect(await readJournal(database, id)).toEqual([first, ...written])
+      expect(await readJournal(database, id, first?.id)).toMatchObject(more)
+      expect(await unfinishedRollout(database, 'shop')).toMatchObject(waiting)
+    })
+
+    it('writes all that a driver has to say, or nothing', async () => {
+      const lease = await takeLease(database, 'shop', me)
+      const { id } = await createRollout(database, lease, rollout)
+      const good = { stage: null, kind: 'warning', text: 'good', data: null } as const
+      const bad = { ...good, text: null as unknown as string }
+      await expect(writeProgress(database, lease, id, [good, bad])).rejects.toThrow(/null/i)
+      expect(await readJournal(database, id)).toEqual([])
     })
 
     it('keeps requests, and timers by colour', async () => {

@@ -213,7 +213,12 @@ export function simulate(
           const body = how === 'wrong-version' ? 'v0' : there.release
           return { status, headers: {}, body, ms: 1 }
         }),
-      migrate: () => call(() => []),
+      // The simulated application migrates by a command, so nobody asks these.
+      migrations: {
+        expand: () => call(() => ({ ran: [], left: [] })),
+        canLiveWith: () => call(() => ({ refused: null, warnings: [] })),
+        status: () => Promise.reject(new Error('the simulated database has no migrations')),
+      },
       execute: () => call(() => ({ exitCode: 0, ending: 'exited with 0', lines: [] })),
       clock: {
         now: () => state.now,

@@ -18,15 +18,20 @@ export const expand: Stage = {
 }
 
 async function runFiles(
-  { world, plan, signal, act }: StageContext,
+  { world, plan, signal, act, found }: StageContext,
   { sql, database }: { sql: string; database: string },
 ): Promise<StageResult> {
-  const applied = await act(`run the migrations of ${plan.release}`, () =>
-    world.migrate({ folder: sql, database, release: plan.release, signal }),
+  let told: Promise<void> = Promise.resolve()
+  const report = (text: string): void => {
+    told = told.then(() => found(text))
+  }
+  const { ran, left } = await act(`run the migrations of ${plan.release}`, () =>
+    world.migrations.expand({ url: database, folder: sql }, plan.release, signal, report),
   )
-  return passed(applied.length === 0 ? 'nothing new to run' : `ran ${applied.join(', ')}`, {
-    applied,
-  })
+  await told
+  const waits = left.map(({ file, why }) => `${file} waits: ${why}`)
+  const text = ran.length === 0 ? 'nothing new to run' : `ran ${ran.join(', ')}`
+  return passed([text, ...waits].join('; '), { applied: ran, left })
 }
 
 async function runCommand(

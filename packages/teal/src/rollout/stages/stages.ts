@@ -1,6 +1,7 @@
 import type { StageName } from '../plan.ts'
 import type { Stage } from '../stage.ts'
 import { approve } from './approve.ts'
+import { contract } from './contract.ts'
 import { deploy } from './deploy.ts'
 import { drain } from './drain.ts'
 import { expand } from './expand.ts'
@@ -24,4 +25,5 @@ export const stages: Record<StageName, Stage> = {
   watch,
   drain,
   retire,
+  contract,
 }
