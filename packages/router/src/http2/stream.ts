@@ -32,10 +32,14 @@ export function serveStream(
   ours.on('error', () => {
     // 'close' follows.
   })
-  const reader = readAnswer(stream, ours, request.method === 'HEAD')
+  const { reader, finish } = readAnswer(stream, ours, request.method === 'HEAD')
   const close = (): void => {
-    // In the middle of an answer the client must see that it is not whole.
-    if (!reader.done && !stream.destroyed) stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    if (!stream.destroyed) {
+      // In the middle of an answer the client must see that it is not whole. The rest of an upload that has
+      // been answered is not wanted (RFC 9113 §8.1).
+      finish()
+      stream.close(reader.done ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_INTERNAL_ERROR)
+    }
     ours.destroy()
     theirs.destroy()
   }
@@ -67,24 +71,41 @@ function sendBody(stream: ServerHttp2Stream, to: Duplex, chunked: boolean): void
   })
 }
 
-function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): ResponseReader {
+/**
+ * An answer may come before the end of the upload. The data path then takes the rest of it for a moment and
+ * drops it. An answer that refuses is sent at once; of any other the last part waits until the upload or that
+ * moment is over (`finish`), because some clients (curl 7) that have a whole answer listen no more, and then
+ * wait for ever to be allowed to send on.
+ */
+function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): Answer {
   let trailers: [string, string][] = []
+  let isRefusal = false
+  let last: (() => void) | null = null
+  const mustWait = (): boolean =>
+    !isRefusal && !stream.readableEnded && !stream.endAfterHeaders && !stream.destroyed
+  const finish = (): void => {
+    const send = last
+    last = null
+    if (!stream.destroyed) send?.()
+  }
   const reader = new ResponseReader(isHead, {
     interim: (head) => {
       if (!stream.destroyed) stream.additionalHeaders(headersOf(head))
     },
     head: (head, isWhole) => {
-      if (stream.destroyed) return
-      stream.respond(headersOf(head), { endStream: isWhole, waitForTrailers: !isWhole })
-      if (isWhole) leave(stream)
+      isRefusal = head.status >= 400
+      const respond = (): void => {
+        stream.respond(headersOf(head), { endStream: isWhole, waitForTrailers: !isWhole })
+      }
+      if (isWhole) last = respond
+      else if (!stream.destroyed) respond()
     },
     data: (bytes) => {
       if (!stream.destroyed && !stream.write(bytes)) from.pause()
     },
     end: (found) => {
       trailers = found
-      stream.end()
-      leave(stream)
+      last = () => stream.end()
     },
   })
   stream.on('wantTrailers', () => {
@@ -93,22 +114,28 @@ function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): R
   stream.on('drain', () => {
     from.resume()
   })
+  const read = (act: () => void): void => {
+    stream.cork()
+    act()
+    if (reader.done && mustWait()) return
+    stream.uncork()
+    finish()
+  }
   from.on('data', (bytes: Buffer) => {
-    reader.read(bytes)
+    read(() => {
+      reader.read(bytes)
+    })
   })
   from.on('end', () => {
-    reader.end()
+    read(() => {
+      reader.end()
+    })
   })
-  return reader
+  stream.on('end', finish)
+  return { reader, finish }
 }
 
-/** An answer before the end of the upload: the client may stop sending (RFC 9113 §8.1). */
-function leave(stream: ServerHttp2Stream): void {
-  if (stream.readableEnded || stream.endAfterHeaders) return
-  stream.once('finish', () => {
-    if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR)
-  })
-}
+type Answer = { reader: ResponseReader; finish: () => void }
 
 function headersOf({ status, fields }: ResponseHead): OutgoingHttpHeaders {
   return { ...gathered(fields.filter(([name]) => !ENDS_HERE.has(name))), ':status': status }
