@@ -108,6 +108,16 @@ export function activePlacement(observed: Observed): Placement | null {
   return { colour, release: release ?? 'unknown' }
 }
 
+/** The standby that users can go back to at once. */
+export function findStandby(observed: Observed): Placement | null {
+  const active = activePlacement(observed)
+  if (active === null) return null
+  const colour = otherColour(active.colour)
+  const { release, instances } = observed.environments[colour]
+  const running = instances.length > 0 && instances.every(({ state }) => state === 'running')
+  return release === null || !running ? null : { colour, release }
+}
+
 function rollbackSentence(application: Application, from: Placement | null): string {
   if (from === null) return 'not possible: this is the first release'
   const { retire } = application.stages

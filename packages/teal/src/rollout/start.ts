@@ -1,4 +1,3 @@
-import { otherColour } from '../model/colour.ts'
 import { TealError } from '../model/error.ts'
 import type { Release } from '../model/release.ts'
 import {
@@ -17,6 +16,7 @@ import {
 import { observe } from './observe.ts'
 import {
   activePlacement,
+  findStandby,
   planDeploy,
   planRollback,
   type Observed,
@@ -77,16 +77,6 @@ async function begin(engine: Engine, lease: Lease, plan: Plan, start: Start): Pr
   const created = { ...rollout, plan }
   start.onCreated?.(created)
   return runRollout(engine, lease, created)
-}
-
-/** The standby that users can go back to at once. */
-export function findStandby(observed: Observed): Placement | null {
-  const active = activePlacement(observed)
-  if (active === null) return null
-  const colour = otherColour(active.colour)
-  const { release, instances } = observed.environments[colour]
-  const running = instances.length > 0 && instances.every(({ state }) => state === 'running')
-  return release === null || !running ? null : { colour, release }
 }
 
 async function requireStandby(

@@ -101,7 +101,7 @@ async function spawnDetached(start: Start, token: string, output: number): Promi
 async function waitUntilUp(port: number, hasEnded: () => boolean, signal: AbortSignal) {
   const deadline = performance.now() + graceMs
   while (!hasEnded() && !isListening(port) && performance.now() < deadline) {
-    await pause(10, signal)
+    await pause(3, signal)
   }
 }
 
