@@ -67,12 +67,11 @@ async function requireReadable(
   if (sql !== null) await (phase === 'backfill' ? backfill.read(file, sql) : units(file, sql))
 }
 
-/** What another tool has run is done here too, so that the ledger tells the whole story. */
+/** What another tool has run or taken back is so here too: the ledger tells the whole story. */
 async function adopt({ ledger, migrations }: Session): Promise<void> {
   for (const { migration, entry } of migrations) {
-    if (entry.state !== 'done') continue
     const written = await ledger.find(migration.name, migration.phase)
-    if (written?.state !== 'done') await ledger.put(entry)
+    if ((entry.state === 'done') !== (written?.state === 'done')) await ledger.put(entry)
   }
 }
 
@@ -121,7 +120,7 @@ export async function runOne(
   options.report(`running ${migration.file}`)
   if (sql === null) return runByItsTool(session, migration, options)
   const alsoRecord = async (): Promise<void> =>
-    layout.ledger?.record(database.connection, database.dialect, migration)
+    layout.ledger?.record?.(database.connection, database.dialect, migration)
   const shared = { ...options, database, ledger, release: options.release ?? null, alsoRecord }
   if (migration.phase === 'backfill') return runBackfill({ ...migration, sql }, shared)
   await apply({ ...migration, sql }, shared)
@@ -174,7 +173,7 @@ async function runByItsTool(
     )
   }
   const applied = await layout.ledger.applied(database.connection, database.dialect, [migration])
-  if (!applied.has(name)) {
+  if (!applied.some((ran) => ran.name === name)) {
     throw new MigrateError(
       'failed',
       `\`${[program, ...words].join(' ')}\` ended well, but its ledger does not know ${name}`,

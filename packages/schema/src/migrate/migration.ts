@@ -23,6 +23,8 @@ export type Migration = {
   needs: string | undefined
   /** The releases that break under it, where the file lists them; an empty list says that none does. */
   breaks: string[] | undefined
+  /** What the ledger of the tool it was written for says of it, by column. */
+  row?: Readonly<Record<string, string | number | null>>
 }
 
 export function hashOf(text: string | Uint8Array): string {

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from './database.ts'
 import { MigrateError } from './error.ts'
-import type { Layout } from './layouts/layout.ts'
+import type { Applied, Layout } from './layouts/layout.ts'
 import { layoutOf } from './layouts/layouts.ts'
 import { openLedger, pendingEntry, type Entry, type Ledger } from './ledger.ts'
 import type { Migration } from './migration.ts'
@@ -30,6 +30,8 @@ export type Session = {
   ledger: Ledger
   layout: Layout
   migrations: Known[]
+  /** Names in the ledger of the files' own tool that have no file any more. */
+  withoutFile: string[]
 }
 
 /** How long another runner is waited for, in ms, and how often it is asked. */
@@ -85,10 +87,27 @@ export async function openSession(
       needs: migration.needs ?? found.needs,
     }
     const entry = waits || (found ?? fresh)
-    const byTool = entry.state !== 'done' && applied?.has(migration.name) === true
-    return { migration, entry: byTool ? { ...entry, state: 'done', release: null } : entry }
+    return { migration, entry: applied ? asItsToolSays(migration, found, entry, applied) : entry }
   })
-  return { database, ledger, layout, migrations }
+  const withoutFile = (applied ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !files.some((migration) => migration.name === name))
+  return { database, ledger, layout, migrations, withoutFile }
+}
+
+/** A tool with a ledger of its own decides what was run: it may have run something, or taken it back. */
+function asItsToolSays(
+  migration: Migration,
+  found: Entry | undefined,
+  entry: Entry,
+  applied: readonly Applied[],
+): Entry {
+  const ran = applied.find(({ name }) => name === migration.name)
+  if (!ran) return entry.state === 'done' ? pendingEntry(migration, entry.release) : entry
+  // What Teal has not begun came with a release that nobody named.
+  const known = found ? entry : pendingEntry(migration, null)
+  // Of a file that was changed nobody knows the hash it had, but that it was another one.
+  return { ...known, state: 'done', hash: ran.changed ? '' : known.hash }
 }
 
 /** Throws when a file is not what was run. */

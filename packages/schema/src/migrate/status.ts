@@ -34,6 +34,13 @@ export function status(
       .filter(({ state, fingerprint }) => state === 'done' && fingerprint !== null)
       .toSorted((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? -1 : 1))
       .at(-1)
+    const known = new Set(entries.map(({ name }) => name))
+    const lost = entries
+      .filter(
+        ({ name, phase }) =>
+          !migrations.some(({ migration }) => migration.name === name && migration.phase === phase),
+      )
+      .map(({ name, phase }) => `${name} (${phase})`)
     return {
       layout: layout.name,
       migrations: migrations.map(({ migration, entry }) => ({
@@ -45,14 +52,7 @@ export function status(
             ? 'the file was changed after it had been run'
             : waiting.find(({ known }) => known.migration === migration)?.why),
       })),
-      withoutFile: entries
-        .filter(
-          ({ name, phase }) =>
-            !migrations.some(
-              ({ migration }) => migration.name === name && migration.phase === phase,
-            ),
-        )
-        .map(({ name, phase }) => `${name} (${phase})`),
+      withoutFile: [...lost, ...session.withoutFile.filter((name) => !known.has(name))],
       releases: (await ledger.releases()).map(({ release }) => release),
       drifted: last !== undefined && last.fingerprint !== (await database.fingerprint()),
     }

@@ -25,13 +25,27 @@ export type Layout = {
   command: ((folder: string, migration: Migration) => string[]) | undefined
 }
 
+/** A migration that was run, says the tool's own ledger. */
+export type Applied = {
+  name: string
+  /** What the ledger noted of the file is not what the file is now. */
+  changed: boolean
+}
+
 export type LayoutLedger = {
-  /** Names of the migrations the tool has run. An absent ledger is an empty one. */
+  /**
+   * What the tool has run, with or without a file. An absent ledger is an empty one. Rejects with
+   * `MigrateError` `refused` when the tool itself would not go on.
+   */
   applied: (
     connection: Connection,
     dialect: Dialect,
     migrations: readonly Migration[],
-  ) => Promise<Set<string>>
-  /** Notes a migration that Teal ran, just as the tool would; makes the ledger first if it is absent. */
-  record: (connection: Connection, dialect: Dialect, migration: Migration) => Promise<void>
+  ) => Promise<Applied[]>
+  /**
+   * Notes a migration that Teal ran, just as the tool would; makes the ledger first if it is absent.
+   * Undefined where only the tool runs its files.
+   */
+  record:
+    ((connection: Connection, dialect: Dialect, migration: Migration) => Promise<void>) | undefined
 }
