@@ -324,6 +324,7 @@ export function databaseSuite({ name, create, transactionalDdl, concurrently }: 
       const answer = await rollbackCheck(url, 'v3')
       expect(answer.refused).toBeNull()
       expect(answer.warnings).toEqual([expect.stringMatching(/0003_nick.*gone/)])
+      expect((await rollbackCheck(url, 'v4, which is new')).refused).toBeNull()
     })
 
     it('takes a release it has never seen for an older one', async () => {

@@ -2,6 +2,7 @@
 
 export { migrateCommand, type Project } from './command.ts'
 export { contract, type ContractOptions } from './contract.ts'
+export { SqlError } from '../judge/source.ts'
 export { MigrateError } from './error.ts'
 export { backfill, expand, type Outcome } from './expand.ts'
 export type { Serving } from './gate.ts'

@@ -148,6 +148,10 @@ export async function main(argv: string[]): Promise<number> {
     (await import('@teal/schema/check')).checkCommand(rest),
   )
 
+  product('migrate', 'bring the shared database along, in expands and contracts', async (rest) =>
+    (await import('./migrate.ts')).migrate(rest),
+  )
+
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {

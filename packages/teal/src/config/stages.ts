@@ -31,7 +31,7 @@ function canBeOff<S extends ZodType>(stage: S) {
 }
 
 export const databaseUrl = text.regex(
-  /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+  /^(sqlite:.+|(postgres(ql)?|mysql|mariadb):\/\/.+)$/,
   'expected a database such as sqlite:data.db or postgres://user@host/name',
 )
 

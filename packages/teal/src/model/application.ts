@@ -51,10 +51,19 @@ export type ExpandSettings = { timeoutMs: number } & (
   | {
       /** Absolute path of a folder with `*.sql` files, run in the order of their names, each once. */
       sql: string
-      /** `sqlite:<absolute path>` or `postgres://…`. */
+      /** `sqlite:<absolute path>`, `postgres://…` or `mysql://…`. */
       database: string
     }
 )
+
+/** The database both colours share and the folder of its migrations, where teal.yaml says them. */
+export function sharedDatabase({
+  expand,
+}: Pick<StageSettings, 'expand'>): { url: string; folder: string } | null {
+  return expand === null || 'command' in expand
+    ? null
+    : { url: expand.database, folder: expand.sql }
+}
 
 export type HealthSettings = {
   path: string

@@ -1,4 +1,4 @@
-import type { Application } from '../model/application.ts'
+import { sharedDatabase, type Application } from '../model/application.ts'
 import { otherColour, type Colour } from '../model/colour.ts'
 import { formatDuration } from '../model/duration.ts'
 import type { Release } from '../model/release.ts'
@@ -75,14 +75,7 @@ export function planDeploy(application: Application, release: Release, observed:
 
 /** The plan that moves users back to the standby, which must be running. */
 export function planRollback(application: Application, from: Placement, standby: Placement): Plan {
-  const skipped = new Set<StageName>([
-    'expand',
-    'validate',
-    'warm-up',
-    'approve',
-    'watch',
-    'contract',
-  ])
+  const skipped = new Set<StageName>(['validate', 'warm-up', 'approve', 'watch', 'contract'])
   const release: Release = { version: standby.release }
   return {
     application: application.name,
@@ -91,12 +84,24 @@ export function planRollback(application: Application, from: Placement, standby:
     from,
     to: standby.colour,
     replaces: null,
-    stages: stageNames.map((stage) =>
-      skipped.has(stage)
+    stages: stageNames.map((stage) => {
+      if (stage === 'expand') return expandOfRollback(application, standby)
+      return skipped.has(stage)
         ? { stage, does: 'not part of a rollback', skipped: true, deadlineMs: 0 }
-        : deployStage(stage, application, release, from, standby.colour),
-    ),
+        : deployStage(stage, application, release, from, standby.colour)
+    }),
     rollback: rollbackSentence(application, from),
+  }
+}
+
+/** Nothing is migrated for a release that comes back; it is asked whether it can live with what there is. */
+function expandOfRollback({ stages }: Application, { release }: Placement): PlannedStage {
+  const known = sharedDatabase(stages) !== null
+  return {
+    stage: 'expand',
+    does: known ? `ask whether ${release} can live with the schema` : 'not part of a rollback',
+    skipped: !known,
+    deadlineMs: known ? 30_000 : 0,
   }
 }
 

@@ -1,3 +1,5 @@
+import { requireLivable } from '../migrations/migrations.ts'
+import { sharedDatabase } from '../model/application.ts'
 import { TealError } from '../model/error.ts'
 import type { Release } from '../model/release.ts'
 import {
@@ -48,6 +50,7 @@ export async function deploy(
   return withLease(engine, start, async (lease) => {
     const observed = await observe(engine.world, start.signal)
     if (activePlacement(observed)?.release === release.version) return null
+    await requireSchemaFor(engine, release.version)
     const plan = planDeploy(engine.world.application, release, observed)
     return begin(engine, lease, plan, start)
   })
@@ -62,8 +65,15 @@ export async function rollback(
   return withLease(engine, start, async (lease) => {
     const observed = await observe(engine.world, start.signal)
     const { from, standby } = await requireStandby(engine, observed, to)
+    await requireSchemaFor(engine, standby.release)
     return begin(engine, lease, planRollback(engine.world.application, from, standby), start)
   })
+}
+
+/** Refuses a release whose columns a contract took away, before anything is begun. */
+async function requireSchemaFor({ world }: Engine, release: string): Promise<void> {
+  const database = sharedDatabase(world.application.stages)
+  if (database !== null) await requireLivable(world, database, release)
 }
 
 async function begin(engine: Engine, lease: Lease, plan: Plan, start: Start): Promise<Ending> {
@@ -116,7 +126,8 @@ async function requireStandby(
   )
 }
 
-async function withLease<T>(
+/** Does something as the only one who changes the application; throws a `refused` error that says who else does. */
+export async function withLease<T>(
   engine: Engine,
   { holder, wait, signal }: Start,
   use: (lease: Lease) => Promise<T>,

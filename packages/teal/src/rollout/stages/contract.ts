@@ -1,3 +1,4 @@
+import { sharedDatabase } from '../../model/application.ts'
 import { observe } from '../observe.ts'
 import { servingReleases } from '../serving.ts'
 import { passed, type Stage } from '../stage.ts'
@@ -10,13 +11,10 @@ export const contract: Stage = {
   name: 'contract',
 
   run: async ({ world, signal }) => {
-    const { expand } = world.application.stages
-    if (expand === null || 'command' in expand) return passed('no migrations are configured')
+    const database = sharedDatabase(world.application.stages)
+    if (database === null) return passed('no migrations are configured')
     const serving = servingReleases(await observe(world, signal))
-    const { migrations } = await world.migrations.status(
-      { url: expand.database, folder: expand.sql },
-      serving,
-    )
+    const { migrations } = await world.migrations.status(database, serving)
     const waiting = migrations.filter(
       ({ phase, state }) => phase === 'contract' && state !== 'done',
     )

@@ -1,6 +1,7 @@
 import type { Command } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
 import { expandTemplate } from '../../model/template.ts'
+import { requireLivable, type Database } from '../../migrations/migrations.ts'
 import { environmentOf, passed, type Stage, type StageContext, type StageResult } from '../stage.ts'
 
 /**
@@ -11,22 +12,32 @@ export const expand: Stage = {
   name: 'expand',
 
   run: async (context) => {
-    const settings = context.world.application.stages.expand
+    const { world, plan } = context
+    const settings = world.application.stages.expand
     if (settings === null) return passed('no migrations are configured')
-    return 'command' in settings ? runCommand(context, settings) : runFiles(context, settings)
+    if ('command' in settings) return runCommand(context, settings)
+    const database = { url: settings.database, folder: settings.sql }
+    return plan.kind === 'rollback' ? askSchema(context, database) : runFiles(context, database)
   },
+}
+
+/** The release that comes back was asked about before the rollout began; here it is said what came of it. */
+async function askSchema({ world, plan }: StageContext, database: Database): Promise<StageResult> {
+  const warnings = await requireLivable(world, database, plan.release)
+  const text = `${plan.release} can live with the schema as it is`
+  return passed(warnings.length === 0 ? text : `${text}, but ${warnings.join('; ')}`, { warnings })
 }
 
 async function runFiles(
   { world, plan, signal, act, found }: StageContext,
-  { sql, database }: { sql: string; database: string },
+  database: Database,
 ): Promise<StageResult> {
   let told: Promise<void> = Promise.resolve()
   const report = (text: string): void => {
     told = told.then(() => found(text))
   }
   const { ran, left } = await act(`run the migrations of ${plan.release}`, () =>
-    world.migrations.expand({ url: database, folder: sql }, plan.release, signal, report),
+    world.migrations.expand(database, plan.release, signal, report),
   )
   await told
   const waits = left.map(({ file, why }) => `${file} waits: ${why}`)
