@@ -40,14 +40,16 @@ export async function apply(
     const now = isDone ? done : [...done, hashOfUnit(unit)]
     const mark = async (): Promise<void> => {
       if (isDone) return
-      await ledger.update(name, phase, { units: now, begun: false })
+      await ledger.update(name, phase, { units: now, begun: null })
       if (index === units.length - 1) await alsoRecord()
     }
     try {
       signal.throwIfAborted()
       await database.run(unit, {
-        begun: begun && !isDone,
-        begin: () => ledger.update(name, phase, { begun: true }),
+        begun: isDone || begun?.unit !== hashOfUnit(unit) ? null : begun,
+        begin: (before) =>
+          ledger.update(name, phase, { begun: { unit: hashOfUnit(unit), before: before ?? null } }),
+        takeBack: () => ledger.update(name, phase, { begun: null }),
         mark,
         signal,
         report: (text) => report(`${file}: ${text}`),
@@ -55,7 +57,7 @@ export async function apply(
     } catch (error) {
       throw await noteFailure(error, migration, unit, options)
     }
-    if (!isDone) begun = false
+    if (!isDone) begun = null
     done = now
   }
   await database.resetSession()

@@ -2,6 +2,7 @@
 // pass the same suite.
 
 import type { Dialect } from '../verdict.ts'
+import type { Compare } from './backfill/compare.ts'
 
 export type Value = string | number | bigint | null
 
@@ -26,13 +27,21 @@ export type Unit = {
   setting: boolean
 }
 
+/** A unit that was begun outside a transaction, by its SHA-256, and what its database noted first. */
+export type Begun = { unit: string; before: string | null }
+
 export type Run = {
   /** Writes into the ledger that the unit is done. In the unit's transaction, where the database can. */
   mark: () => Promise<void>
-  /** Writes into the ledger that the unit begins, for one that cannot be in a transaction with `mark`. */
-  begin: () => Promise<void>
+  /**
+   * Writes into the ledger that the unit begins, for one that cannot be in a transaction with `mark`, and
+   * what was before it, for who has to find out how it ended.
+   */
+  begin: (before?: string) => Promise<void>
+  /** Takes `begin` back: the unit failed, and nothing of it is left. */
+  takeBack: () => Promise<void>
   /** It began before and did not tell how it ended: it may be done, half done, or not at all. */
-  begun: boolean
+  begun: Pick<Begun, 'before'> | null
   signal: AbortSignal
   /** Something worth telling who watches: what is waited for, what is tried again. */
   report: (text: string) => void
@@ -94,7 +103,8 @@ export type Database = {
     /** A value of the column, from its text, as it stands in SQL. */
     literal: (column: KeyColumn, text: string) => string
     /** The value of a column as text. */
-    asText: (expression: string) => string
+    asText: (expression: string, column: KeyColumn) => string
+    compare: Compare
     /** Runs a batch: a transaction of its own, tried again when somebody else has a lock it needs. */
     batch: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>
     /** Why to pause, in words; undefined when the database has time for more. */

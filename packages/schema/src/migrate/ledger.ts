@@ -1,7 +1,7 @@
 // The ledger: what was done to a database, written in that database, so that it is true wherever the
 // runner died. One row a migration and phase; one row a release that was expanded for.
 
-import type { Database, Row, Table } from './database.ts'
+import type { Begun, Database, Row, Table } from './database.ts'
 import type { Migration, Phase } from './migration.ts'
 
 /**
@@ -20,8 +20,8 @@ export type Entry = {
   hash: string
   /** SHA-256 of each unit that is done; a half-run file may be mended behind these. */
   units: string[]
-  /** The unit that was begun outside a transaction, whose end nobody noted. */
-  begun: boolean
+  /** The unit that was begun and whose end nobody noted. */
+  begun: Begun | null
   /** The release it came with; null when nobody said. */
   release: string | null
   /** The first release that can live with it. */
@@ -63,7 +63,7 @@ export function pendingEntry(migration: Migration, release: string | null): Entr
     state: 'pending',
     hash: migration.hash,
     units: [],
-    begun: false,
+    begun: null,
     release,
     needs: migration.needs ?? (migration.phase === 'contract' ? release : null),
     breaks: migration.breaks ?? null,
@@ -103,7 +103,7 @@ export function ledgerTables(database: Pick<Database, 'ledgerTable'>, text: stri
   return [
     `create table if not exists ${database.ledgerTable('migrations')} (
       name varchar(255) not null, phase varchar(8) not null, state varchar(8) not null,
-      hash varchar(64) not null, units_done ${text} not null, begun smallint not null,
+      hash varchar(64) not null, units_done ${text} not null, begun ${text},
       release_name varchar(255), needs varchar(255), breaks ${text}, loses_data smallint not null,
       fingerprint varchar(64), cursor_at ${text}, rows_done bigint not null, error ${text},
       started_at varchar(32), finished_at varchar(32), primary key (name, phase))`,
@@ -183,7 +183,7 @@ export function openLedger(database: Pick<Database, 'connection' | 'ledgerTable'
 function toColumn(value: Entry[keyof Entry] | undefined): string | number | null {
   if (value === undefined || value === null) return null
   if (typeof value === 'boolean') return value ? 1 : 0
-  return Array.isArray(value) ? JSON.stringify(value) : value
+  return typeof value === 'object' ? JSON.stringify(value) : value
 }
 
 function toEntry(row: Row): Entry {
@@ -201,7 +201,7 @@ function toEntry(row: Row): Entry {
     state: text('state') as State,
     hash: text('hash') ?? '',
     units: names('units') ?? [],
-    begun: text('begun') === '1',
+    begun: JSON.parse(text('begun') ?? 'null') as Begun | null,
     release: text('release'),
     needs: text('needs'),
     breaks: names('breaks'),

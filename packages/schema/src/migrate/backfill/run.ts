@@ -111,13 +111,15 @@ async function runBatch(
 ): Promise<{ last: string[]; seen: number } | undefined> {
   const columns = (prefix: string): string =>
     key.map(({ name }) => `${prefix}${quote(name)}`).join(', ')
-  const row = (names: string): string => (key.length === 1 ? names : `(${names})`)
-  const value = (values: string[]): string =>
-    row(key.map((column, index) => backfill.literal(column, values[index] ?? '')).join(', '))
-  const after = (prefix: string): string =>
-    cursor ? `${row(columns(prefix))} > ${value(cursor)}` : ''
+  const compare = (prefix: string, operator: '>' | '<=', values: string[]): string =>
+    backfill.compare(
+      key.map(({ name }) => `${prefix}${quote(name)}`),
+      operator,
+      key.map((column, index) => backfill.literal(column, values[index] ?? '')),
+    )
+  const after = (prefix: string): string => (cursor ? compare(prefix, '>', cursor) : '')
   const texts = key
-    .map(({ name }, index) => `${backfill.asText(quote(name))} as k${index}`)
+    .map((column, index) => `${backfill.asText(quote(column.name), column)} as k${index}`)
     .join(', ')
   const where = cursor ? ` where ${after('')}` : ''
   const { rows } = await connection.query(
@@ -128,7 +130,7 @@ async function runBatch(
   const [found] = rows
   if (!found) return undefined
   const last = key.map((_, index) => String(found[`k${index}`]))
-  const upTo = `${row(columns(statement.qualifier))} <= ${value(last)}`
+  const upTo = compare(statement.qualifier, '<=', last)
   const from = after(statement.qualifier)
   await connection.run(statement.restrictedTo(from === '' ? upTo : `${from} and ${upTo}`))
   return { last, seen: Number(found['seen']) }

@@ -2,6 +2,7 @@ import { identifier, literal } from '../../postgres/shadow/session.ts'
 import type { Database } from '../database.ts'
 import { ledgerTables } from '../ledger.ts'
 import { MigrateError, messageOf, TakeBack } from '../error.ts'
+import { byRow } from '../backfill/compare.ts'
 import { readBackfill } from './backfill.ts'
 import { estimateRows, fingerprint, keyOf, readTables } from './catalogue.ts'
 import { connect, stateOf } from './connection.ts'
@@ -88,6 +89,7 @@ export async function openPostgres(url: string): Promise<Database> {
       read: readBackfill,
       key: (table) => keyOf(connection, table),
       estimateRows: (table) => estimateRows(connection, table),
+      compare: byRow,
       literal: ({ type }, text) => `${literal(text)}::${type}`,
       asText: (expression) => `(${expression})::text`,
       pressure: () => pressure(connection),

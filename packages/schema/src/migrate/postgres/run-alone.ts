@@ -33,7 +33,7 @@ export async function runAlone(
   const leftOver = kind === 'ReindexStmt' ? await leftByReindex(connection, node) : []
   if (index?.state === 'invalid') leftOver.push(index.sql)
   const done =
-    run.begun &&
+    run.begun !== null &&
     (index ? index.state === 'valid' : await wasDone(connection, kind, node, statement.sql))
   if (!done) {
     await run.begin()

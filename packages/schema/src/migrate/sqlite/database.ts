@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../database.ts'
 import { messageOf, TakeBack } from '../error.ts'
 import { ledgerTables } from '../ledger.ts'
+import { byRow } from '../backfill/compare.ts'
 import { readBackfill } from './backfill.ts'
 import { fingerprint, keyOf, quote, readTables } from './catalogue.ts'
 import { connect, isBusy } from './connection.ts'
@@ -71,6 +72,7 @@ export async function openSqlite(url: string): Promise<Database> {
         const { rows } = await connection.query(`select count(*) as rows from ${table}`)
         return Number(rows[0]?.['rows'] ?? 0)
       },
+      compare: byRow,
       literal: (_column, text) => text,
       // Quoted as what it is: a number, a text or a blob.
       asText: (expression) => `quote(${expression})`,
