@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:net'
+import { createConnection } from 'mysql2/promise'
 import { freePort } from './ports.ts'
 import { waitFor } from './wait.ts'
 
@@ -11,6 +12,8 @@ import { waitFor } from './wait.ts'
 export type MariadbServer = {
   /** URL of the user `root` without a database. */
   url: string
+  /** Creates an empty database and returns its URL. */
+  createDatabase: (name: string) => Promise<string>
   stop: () => Promise<void>
 }
 
@@ -43,8 +46,15 @@ export async function startMariadb(): Promise<MariadbServer> {
     { stdio: 'ignore' },
   )
   await waitFor('MariaDB to answer', () => answers(port), 30_000)
+  const url = `mysql://root@127.0.0.1:${port}`
   return {
-    url: `mysql://root@127.0.0.1:${port}`,
+    url,
+    createDatabase: async (name) => {
+      const connection = await createConnection(url)
+      await connection.query(`create database \`${name}\``)
+      await connection.end()
+      return `${url}/${name}`
+    },
     stop: async () => {
       if (server.exitCode === null && server.signalCode === null) {
         const exited = once(server, 'exit')

@@ -3,8 +3,9 @@ import type { Dialect } from '../verdict.ts'
 import type { Database } from './database.ts'
 import { MigrateError } from './error.ts'
 
-const databases: Partial<Record<Dialect, (url: string) => Promise<Database>>> = {
+const databases: Record<Dialect, (url: string) => Promise<Database>> = {
   postgres: async (url) => (await import('./postgres/database.ts')).openPostgres(url),
+  mysql: async (url) => (await import('./mysql/database.ts')).openMysql(url),
   sqlite: async (url) => (await import('./sqlite/database.ts')).openSqlite(url),
 }
 
