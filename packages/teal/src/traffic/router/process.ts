@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectRouter } from '@teal/router/client'
 import type { Application } from '../../model/application.ts'
@@ -11,25 +9,15 @@ import { withFileLock } from '../../system/file-lock.ts'
 import { isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
 import { argumentsOf, identityOf, listProcesses } from '../../system/process-table.ts'
 import { program } from '../../system/program.ts'
+import { adminSocket } from './admin-socket.ts'
 import type { RouterSettings } from './settings.ts'
 
 // The router's process: who it is, how it is started, how it is stopped. It is known by its arguments, which
 // name the application's admin socket: so it is found whoever started it and however soon after they died,
 // and also after an upgrade, which is another process with the same arguments.
 
-/** Kernels allow about 107 bytes; a path beyond that is replaced by a short one that only we can enter. */
-const longestSocketPath = 100
 /** How long a router that somebody else began to start may take. */
 const patienceMs = 10_000
-
-export function adminSocket({ stateDirectory }: Application): string {
-  const socket = join(stateDirectory, 'router.sock')
-  if (Buffer.byteLength(socket) <= longestSocketPath) return socket
-  const name = createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)
-  const directory = join(tmpdir(), `teal-${process.getuid?.() ?? 0}-${name}`)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  return join(directory, 'router.sock')
-}
 
 /**
  * Starts the router unless it runs; returns when its admin API answers. Whoever else wants to start it

@@ -5,7 +5,7 @@ import { waitFor } from '@teal/testing/wait'
 import { identify, isRunning } from '../../system/process-identity.ts'
 import { suiteApplication } from '../suite-application.ts'
 import { trafficSuite } from '../traffic.suite.ts'
-import { adminSocket } from './process.ts'
+import { adminSocket } from './admin-socket.ts'
 import { createRouterTraffic } from './router.ts'
 
 trafficSuite('router', async () => {

@@ -8,7 +8,8 @@ import type { Colour } from '../../model/colour.ts'
 import { messageOf, TealError } from '../../model/error.ts'
 import { StaleEpoch } from '../stale-epoch.ts'
 import type { Answer, ColourTraffic, Traffic, TrafficState } from '../traffic.ts'
-import { adminSocket, startRouterProcess, stopRouterProcess } from './process.ts'
+import { adminSocket } from './admin-socket.ts'
+import { startRouterProcess, stopRouterProcess } from './process.ts'
 import type { RouterSettings } from './settings.ts'
 
 /** Teal's own router, in a process of its own that outlives every controller. */
