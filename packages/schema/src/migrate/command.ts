@@ -21,8 +21,8 @@ export const usage = `Usage: teal migrate <status|expand|backfill|contract> [opt
   --folder <folder>    where the migrations are (default: from teal.yaml, else migrations)
   --layout <name>      whose files they are (default: found out)
   --release <name>     the release they are run for
-  --serving <release>  with contract and status: a release that can get traffic; may be repeated
-                       (default with a teal.yaml: what is observed)
+  --serving <release>  with contract and status: a release that can get traffic, besides those that are
+                       observed where there is a teal.yaml; may be repeated
   --yes                with contract: do not ask
   -f, --file <file>    the configuration (default: teal.yaml here or above, if there is one)
   --json               the outcome as JSON
@@ -107,10 +107,11 @@ async function perform(
     })
   }
   const folder = request.folder ?? project?.folder ?? 'migrations'
-  const serving = async (): Promise<readonly Serving[]> =>
-    request.serving?.map((each) => ({ release: each, where: 'can get traffic' })) ??
-    (await project?.serving()) ??
-    []
+  // What is said comes beside what is observed, and never in its place.
+  const serving = async (): Promise<readonly Serving[]> => [
+    ...((await project?.serving()) ?? []),
+    ...(request.serving ?? []).map((each) => ({ release: each, where: 'can get traffic' })),
+  ]
   if (action === 'status') {
     const found = await status({ database, folder, layout, serving: await serving() })
     terminal.out(json ? `${JSON.stringify(found)}\n` : asText(found))

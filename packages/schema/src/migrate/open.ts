@@ -14,7 +14,9 @@ const databases: Record<Dialect, (url: string) => Promise<Database>> = {
  * `MigrateError`: `usage` for a URL of no known kind, `unavailable` when it does not answer.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const open = /^\w+:/.test(url) ? databases[dialectOf(undefined, url)] : undefined
+  const open = /^(postgres|postgresql|mysql|mariadb|sqlite|file):/.test(url)
+    ? databases[dialectOf(undefined, url)]
+    : undefined
   if (open) return open(url)
   throw new MigrateError('usage', 'this is no URL of a database Teal knows', {
     hint: 'it begins with postgres://, mysql://, mariadb:// or sqlite:',

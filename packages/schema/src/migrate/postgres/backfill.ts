@@ -28,7 +28,7 @@ export async function readBackfill(file: string, sql: string): Promise<BackfillS
 
 /** The table that is gone through. */
 function rangeOf(kind: string, node: Node): Node | undefined {
-  if (list(node, 'returningList').length > 0 || child(node, 'withClause')) return undefined
+  if (child(node, 'returningClause') || child(node, 'withClause')) return undefined
   if (kind === 'UpdateStmt' || kind === 'DeleteStmt') return child(node, 'relation')
   if (kind !== 'InsertStmt') return undefined
   const select = child(child(node, 'selectStmt'), 'SelectStmt')
