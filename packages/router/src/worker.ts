@@ -146,16 +146,15 @@ function wane(isMeant: (client: ClientConnection) => boolean, withinMs: number):
 function close(id: number, deadlineMs: number, graceMs: number): void {
   plane.closing = true
   for (const server of servers) server.close()
-  entrance.announceEnd()
+  entrance.leave()
   wane(() => true, deadlineMs * WANE_SHARE)
+  const insist = setTimeout(() => entrance.insist(), deadlineMs * WANE_SHARE)
   const started = Date.now()
   const poll = setInterval(() => {
     const waited = Date.now() - started
-    if (waited >= graceMs) {
-      entrance.close()
-      for (const client of plane.clients) client.closeIfIdle()
-    }
-    if (plane.clients.size > 0 && waited < deadlineMs) return
+    if (waited >= graceMs) for (const client of plane.clients) client.closeIfIdle()
+    if (plane.clients.size + entrance.open > 0 && waited < deadlineMs) return
+    clearTimeout(insist)
     clearInterval(poll)
     clearInterval(sweep)
     const count = plane.clients.size

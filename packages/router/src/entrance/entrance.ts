@@ -48,8 +48,7 @@ export class Entrance {
   /** Takes a connection of which nothing was read. */
   accept(socket: Socket, isTls: boolean): void {
     const { plane } = this
-    const open = plane.clients.size + this.waiting + (this.tls?.open ?? 0)
-    if (open >= plane.limits.connectionsPerWorker) {
+    if (plane.clients.size + this.open >= plane.limits.connectionsPerWorker) {
       socket.destroy()
       return
     }
@@ -75,12 +74,19 @@ export class Entrance {
     this.updateFrontDesk()
   }
 
-  announceEnd(): void {
-    this.tls?.announceEnd()
+  /** Connections that are no clients of the data path, or not only: see `TlsTermination.open`. */
+  get open(): number {
+    return this.waiting + (this.tls?.open ?? 0)
   }
 
-  close(): void {
-    this.tls?.close()
+  /** Lets clients go elsewhere that keep a connection for many requests at a time. */
+  leave(): void {
+    this.tls?.leave()
+  }
+
+  /** Has them go. */
+  insist(): void {
+    this.tls?.insist()
   }
 
   private async acceptProxied(

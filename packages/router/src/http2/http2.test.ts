@@ -26,6 +26,7 @@ const sessions: ClientHttp2Session[] = []
 async function start(): Promise<[TestRouter, number]> {
   const files = makeCertificate(directory, 'a', ['a.example'])
   const started = await startTestRouter([], [], {
+    closeDeadlineMs: 1_500,
     tls: { listen: { host: '127.0.0.1', port: 0 }, certificates: [files], redirectPort: null },
   })
   return [started, Number(started.running.tlsListen?.split(':').at(-1))]
@@ -292,19 +293,60 @@ test.each([
 
 test('requests under way outlive the end of the router, and clients are told to go', async () => {
   const [ending, at] = await start()
-  await blue((socket) => {
-    setTimeout(() => socket.write(OK), 300)
+  await blue((socket, received) => {
+    setTimeout(() => socket.write(OK), received.startsWith('GET /first') ? 150 : 300)
   }, ending)
   const session = open(at)
-  let told = false
-  session.on('goaway', () => {
-    told = true
-  })
-  const under = answerTo(session.request({ ':path': '/' }))
-  await sleep(100)
+  const goneWith: number[] = []
+  session.on('goaway', (_code, last: number) => goneWith.push(last))
+  const first = answerTo(session.request({ ':path': '/first' }))
+  await sleep(50)
   const stopped = ending.stop()
-  expect((await under).body).toBe('ok')
-  expect(told).toBe(true)
-  await stopped
+  await sleep(50)
+  // Not told to go yet, for it waits for something; so it may as well ask for more.
+  const second = answerTo(session.request({ ':path': '/second' }))
+  expect([(await first).body, (await second).body]).toEqual(['ok', 'ok'])
   await waitFor('the session to end', () => session.closed)
+  expect(goneWith.at(-1)).toBe(3)
+  await stopped
+})
+
+test('a client that waits for something all the time is told to go, and what it sent is answered', async () => {
+  const [ending, at] = await start()
+  const origin = await blue(answering(OK), ending)
+  const session = open(at)
+  const gone: number[] = []
+  session.on('goaway', (_code, last: number) => gone.push(last))
+  let answered = 0
+  const failures: Answer[] = []
+  const askOn = async (): Promise<void> => {
+    while (gone.length === 0) {
+      const answer = await answerTo(session.request({ ':path': '/' }))
+      if (answer.body === 'ok') answered++
+      // Node's client refuses by itself what it has not yet sent when it learns that it has to go.
+      else if (!String(answer.error).includes('REFUSED_STREAM')) failures.push(answer)
+    }
+  }
+  const asked = [askOn(), askOn(), askOn(), askOn()]
+  await waitFor('some answers', () => answered > 20)
+  await ending.stop()
+  await Promise.all(asked)
+  expect(failures).toEqual([])
+  expect(origin.text.split('GET / ').length - 1).toBe(answered)
+  // Notice is given before anything is refused.
+  expect(gone[0]).toBe(2 ** 31 - 1)
+})
+
+test('the router does not end before a client without requests was told to go', async () => {
+  const [ending, at] = await start()
+  await blue(answering(OK), ending)
+  const session = open(at)
+  expect((await answerTo(session.request({ ':path': '/' }))).body).toBe('ok')
+  let last: number | null = null
+  session.on('goaway', (_code, id: number) => {
+    last = id
+  })
+  await ending.stop()
+  await waitFor('the session to end', () => session.closed)
+  expect(last).toBe(1)
 })

@@ -1,7 +1,6 @@
-import type { ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import { TLSSocket, createServer, type SecureContext } from 'node:tls'
-import { serveSession } from '../http2/session.ts'
+import { serveSession, type Session } from '../http2/session.ts'
 import type { Peer } from '../peer/peer.ts'
 import { ClientConnection } from '../proxy/client-connection.ts'
 import type { Plane } from '../proxy/plane.ts'
@@ -23,7 +22,7 @@ export class TlsTermination {
   private readonly plane: Plane
   private readonly server
   private readonly peers = new Map<string, Peer>()
-  private readonly sessions = new Set<ServerHttp2Session>()
+  private readonly sessions = new Set<Session>()
   private contexts: Contexts
 
   constructor(plane: Plane, settings: TlsForWorker) {
@@ -95,14 +94,14 @@ export class TlsTermination {
     proof.resume()
   }
 
-  /** Lets HTTP/2 clients finish what they have begun and go elsewhere (RFC 9113 §6.8). */
-  announceEnd(): void {
-    for (const session of this.sessions) session.goaway(0, MOST_STREAMS)
+  /** Lets HTTP/2 clients go elsewhere, each when it waits for nothing. */
+  leave(): void {
+    for (const session of this.sessions) session.leave()
   }
 
-  /** No more new streams; each session ends with its last one. */
-  close(): void {
-    for (const session of this.sessions) session.close()
+  /** Has those go that wait for something all the time. */
+  insist(): void {
+    for (const session of this.sessions) session.insist()
   }
 
   private secured(socket: TLSSocket): void {
@@ -116,18 +115,14 @@ export class TlsTermination {
       void new ClientConnection(this.plane, socket, peer)
       return
     }
-    const session = serveSession(this.plane, socket, peer)
-    this.sessions.add(session)
-    session.on('close', () => {
-      this.sessions.delete(session)
+    const session = serveSession(this.plane, socket, peer, (ended) => {
+      this.sessions.delete(ended)
     })
+    this.sessions.add(session)
   }
 }
 
 const PROOF_MS = 5_000
-
-/** The highest stream there can be: a notice that the end is near, which refuses nothing yet. */
-const MOST_STREAMS = 2 ** 31 - 1
 
 function contextsOf({ certificates, ticketKeys }: TlsForWorker): Contexts {
   return new Contexts(certificates, Buffer.from(ticketKeys, 'hex'))
