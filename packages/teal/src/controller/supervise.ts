@@ -1,4 +1,5 @@
-import { appendAudit } from '../store/store.ts'
+import type { Placement } from '../rollout/plan.ts'
+import { appendAudit, type Lease } from '../store/store.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
 /**
@@ -6,7 +7,7 @@ import { underLease, type Controller } from './under-lease.ts'
  * everything is. Only what a rollout left there is restored; a release is never chosen here.
  */
 export async function supervise(controller: Controller, signal: AbortSignal): Promise<void> {
-  const { database, world } = controller.engine
+  const { world } = controller.engine
   if (!world.target.abilities.supervise) return
   const { active, colours } = await world.traffic.observe(signal)
   if (active === null) return
@@ -21,20 +22,31 @@ export async function supervise(controller: Controller, signal: AbortSignal): Pr
   if (before.instances.length > 0 && dead.length === 0 && unknown.length === 0) return
 
   await underLease(controller, async (lease) => {
-    const environment = await world.target.deploy(
-      { colour: active, release: { version: release }, epoch: lease.epoch },
-      signal,
-    )
-    const urls = environment.instances.map(({ url }) => url)
-    await world.traffic.attach({ colour: active, release, urls }, lease.epoch, signal)
-    const why = dead.map(({ id, reason }) => `${id} ${reason ?? 'has stopped'}`).join('; ')
-    await appendAudit(database, {
-      application: world.application.name,
-      who: 'teal',
-      what: `restart ${release} on ${active}`,
-      why: why === '' ? 'it did not run' : why,
-      outcome: 'done',
-    })
-    controller.say(`started ${release} on ${active} again: ${why === '' ? 'it did not run' : why}`)
+    const ended = dead.map(({ id, reason }) => `${id} ${reason ?? 'has stopped'}`).join('; ')
+    const why = ended === '' ? 'it did not run' : ended
+    await bringUp(controller, lease, { colour: active, release }, why, signal)
   })
+}
+
+/** Starts what is missing of a release that a rollout had left there, and tells traffic where it is. */
+export async function bringUp(
+  { engine, say }: Controller,
+  { epoch }: Lease,
+  { colour, release }: Placement,
+  why: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, world } = engine
+  const wanted = { colour, release: { version: release }, epoch }
+  const { instances } = await world.target.deploy(wanted, signal)
+  const urls = instances.map(({ url }) => url)
+  await world.traffic.attach({ colour, release, urls }, epoch, signal)
+  await appendAudit(database, {
+    application: world.application.name,
+    who: 'teal',
+    what: `restart ${release} on ${colour}`,
+    why,
+    outcome: 'done',
+  })
+  say(`started ${release} on ${colour} again: ${why}`)
 }

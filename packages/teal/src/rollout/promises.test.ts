@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lookAround } from '../controller/controller.ts'
-import { otherColour } from '../model/colour.ts'
+import { keepStandby } from '../controller/standby.ts'
+import { otherColour, type Colour } from '../model/colour.ts'
 import {
+  listRollouts,
   openDatabase,
+  readTimers,
   thisHolder,
   unfinishedRollout,
   verifyAudit,
   type Database,
   type Holder,
 } from '../store/store.ts'
+import type { Plan } from './plan.ts'
 import type { Ending, Engine } from './runner.ts'
 import { simulatedApplication } from './simulation/application.ts'
 import {
@@ -28,7 +32,9 @@ type Command =
   | { do: 'deploy'; behaviour: Behaviour }
   | { do: 'rollback' }
   | { do: 'look' }
+  /** What serves dies, or everything is taken down. */
   | { do: 'kill' }
+  | { do: 'down' }
   | { do: 'wait'; ms: number }
 
 const behaviour = fc.constantFrom<Behaviour>(
@@ -46,7 +52,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: behaviour.map((how): Command => ({ do: 'deploy', behaviour: how })) },
   { weight: 2, arbitrary: fc.constant<Command>({ do: 'rollback' }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'look' }) },
-  { weight: 1, arbitrary: fc.constant<Command>({ do: 'kill' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Command>({ do: 'kill' }, { do: 'down' }) },
   {
     weight: 1,
     arbitrary: fc.integer({ min: 1, max: 8_000 }).map((ms): Command => ({ do: 'wait', ms })),
@@ -216,11 +222,15 @@ async function open(): Promise<Universe> {
       if (idle !== null) trusted.add(idle.release)
       await attempt(() => rollback(engine, undefined, start()))
     }
-    if (command.do === 'look') await attempt(() => lookAround(controller, start().signal))
+    if (command.do === 'look') {
+      await attempt(() => lookAround(controller, start().signal))
+      await attempt(() => keepStandby(controller, start().signal))
+    }
     if (command.do === 'kill') {
       const there = state.active === null ? null : state.colours[state.active]
       if (there !== null) there.running = false
     }
+    if (command.do === 'down') state.colours = { blue: null, green: null }
     if (command.do === 'wait') pass(state, command.ms)
     return calls
   }
@@ -231,11 +241,28 @@ async function open(): Promise<Universe> {
   }
 
   const recover = async (): Promise<void> => {
-    const engine = spawn([])
+    const controller = { engine: spawn([]), holder, say: () => {} }
     for (let looks = 0; looks < 3; looks += 1) {
       // A release that dies again and again keeps a controller busy for ever; that is not a failure.
-      await lookAround({ engine, holder, say: () => {} }, start().signal).catch(() => {})
+      await lookAround(controller, start().signal).catch(() => {})
+      await keepStandby(controller, start().signal).catch(() => {})
     }
+  }
+
+  /** As long as it is promised, a rollback is possible. */
+  const checkStandby = async (active: Colour): Promise<void> => {
+    const rollouts = await listRollouts(database, 'shop', 50)
+    const last = rollouts.find(({ outcome }) => outcome === 'done')
+    if (last === undefined) return
+    const { from, to } = last.plan as Plan
+    if (from === null || to !== active || state.behaviours.get(from.release) !== 'good') return
+    const timers = await readTimers(database, 'shop')
+    const timer = timers.find(({ colour }) => colour === from.colour)
+    if (timer?.release !== from.release || timer.dueAt.getTime() <= state.now) return
+    expect(state.colours[from.colour], 'a promised standby runs').toMatchObject({
+      release: from.release,
+      running: true,
+    })
   }
 
   const check = async (): Promise<void> => {
@@ -268,6 +295,7 @@ async function open(): Promise<Universe> {
       'no release that fails its gates gets users',
     ).toContain(how)
     if (how === 'good') expect(there?.running, 'what dies is started again').toBe(true)
+    await checkStandby(state.active)
   }
 
   /** Proved in an earlier incarnation: what a supervisor or an undo started again. */

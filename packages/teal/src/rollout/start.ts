@@ -71,7 +71,7 @@ export async function rollback(
 }
 
 /** Refuses a release whose columns a contract took away, before anything is begun. */
-async function requireSchemaFor({ world }: Engine, release: string): Promise<void> {
+export async function requireSchemaFor({ world }: Engine, release: string): Promise<void> {
   const database = sharedDatabase(world.application.stages)
   if (database !== null) await requireLivable(world, database, release)
 }

@@ -373,6 +373,25 @@ describe('what dies is brought back', () => {
       return status === 200 && release === 'v2'
     })
     await expectUsersOn('green', 'v2')
+    const standby = async () => (await shop.world.target.observe('blue', signal())).release
+    await waitFor('the standby', async () => (await standby()) === 'v1')
+    expect((await shop.teal('rollback')).code).toBe(0)
+    await expectUsersOn('blue', 'v1')
+  })
+
+  test('only what has users, when the standby was retired before', async () => {
+    await open({ stages: { retire: { after: '1ms' } } }, 'v1', 'v2')
+    await clients?.stop()
+    clients = undefined
+    const standby = async () => (await shop.world.target.observe('blue', signal())).instances.length
+    await waitFor('the end of the standby', async () => (await standby()) === 0)
+    expect((await shop.teal('down')).code).toBe(0)
+    expect((await shop.teal('up', '-d')).code).toBe(0)
+    const running = async () => (await shop.world.target.observe('green', signal())).instances
+    await waitFor('v2', async () => (await running()).length > 0)
+    // Twice as long as between two looks of the controller.
+    await sleep(1_000)
+    expect(await standby()).toBe(0)
   })
 })
 
