@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import type { ServiceStatus } from '@teal/router'
 import { connectRouter, type RouterClient } from '@teal/router/client'
 import { RouterError } from '@teal/router/errors'
@@ -7,8 +6,10 @@ import type { Application } from '../../model/application.ts'
 import type { Colour } from '../../model/colour.ts'
 import { messageOf, TealError } from '../../model/error.ts'
 import { StaleEpoch } from '../stale-epoch.ts'
-import type { Answer, ColourTraffic, Traffic, TrafficState } from '../traffic.ts'
+import type { ColourTraffic, Traffic, TrafficState } from '../traffic.ts'
 import { adminSocket } from './admin-socket.ts'
+import { askEntrance } from './entrance.ts'
+import { probeToken } from './probe-token.ts'
 import { startRouterProcess, stopRouterProcess } from './process.ts'
 import type { RouterSettings } from './settings.ts'
 
@@ -39,6 +40,25 @@ export function createRouterTraffic(application: Application): Traffic {
     return services.find(({ name }) => name === service) ?? null
   }
 
+  /** Gives the router the token of probes, whatever rollout moves traffic meanwhile; false: no service. */
+  const teach = async (
+    client: RouterClient,
+    probeToken: string,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    for (;;) {
+      signal.throwIfAborted()
+      const status = await find(client)
+      if (status === null) return false
+      try {
+        await client.putService(service, { epoch: status.epoch, probeToken })
+        return true
+      } catch (error) {
+        if (!(error instanceof RouterError && error.code === 'stale-epoch')) throw error
+      }
+    }
+  }
+
   return {
     abilities: {
       weights: true,
@@ -65,8 +85,8 @@ export function createRouterTraffic(application: Application): Traffic {
       withRouter(
         `attaching ${release} to ${colour}`,
         async (client) => {
-          if ((await find(client)) === null) {
-            const { hosts, paths } = settings
+          const { hosts, paths } = settings
+          if (!isDeepStrictEqual(routesOf(await find(client)), { hosts, paths })) {
             await client.putService(service, { epoch, hosts, paths })
           }
           await client.putColour(service, colour, { epoch, release, instances: urls })
@@ -113,19 +133,18 @@ export function createRouterTraffic(application: Application): Traffic {
 
     answers: (colour, signal) =>
       withRouter('asking the entrance', async (client) => {
-        const status = await find(client)
-        if (status === null) return 'no'
-        // The token is for this question alone: nobody else can make the router say what it does.
-        const probeToken = randomBytes(16).toString('hex')
-        await client.putService(service, {
-          epoch: status.epoch,
-          hosts: status.hosts,
-          paths: status.paths,
-          probeToken,
-        })
-        return askEntrance(application.entrance, probeToken, colour, signal)
+        if ((await find(client)) === null) return 'no'
+        const { entrance, stateDirectory } = application
+        const token = probeToken(stateDirectory)
+        const answer = await askEntrance(entrance, token, colour, signal)
+        if (answer !== 'cannot-tell' || !(await teach(client, token, signal))) return answer
+        return askEntrance(entrance, token, colour, signal)
       }),
   }
+}
+
+function routesOf(status: ServiceStatus | null): { hosts: string[]; paths: string[] } | null {
+  return status === null ? null : { hosts: status.hosts, paths: status.paths }
 }
 
 const noColour: ColourTraffic = { release: null, instances: [], inFlight: 0 }
@@ -153,40 +172,6 @@ function stateOf({ active, split, epoch, since, colours }: ServiceStatus): Traff
     since: active === null ? null : new Date(since),
     colours: { blue: colour('blue'), green: colour('green') },
   }
-}
-
-async function askEntrance(
-  entrance: string,
-  token: string,
-  colour: Colour,
-  signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    const answered = (await headersOf(entrance, token, signal))['teal-colour']
-    if (answered === undefined) return 'cannot-tell'
-    return answered === colour ? 'yes' : 'no'
-  } catch {
-    signal.throwIfAborted()
-    return 'no'
-  }
-}
-
-/** Only the head of the answer: what follows may be long, or a stream without an end. */
-async function headersOf(
-  entrance: string,
-  token: string,
-  signal: AbortSignal,
-): Promise<IncomingHttpHeaders> {
-  const { get } = process.getBuiltinModule(
-    entrance.startsWith('https:') ? 'node:https' : 'node:http',
-  )
-  const options = { headers: { 'teal-probe': token }, agent: false, signal }
-  return new Promise((resolve, reject) => {
-    const asked = get(entrance, options, (response) => {
-      resolve(response.headers)
-      asked.destroy()
-    }).on('error', reject)
-  })
 }
 
 function translate(error: unknown, what: string, epoch: number): unknown {
