@@ -117,7 +117,9 @@ async function noteFailure(
     return error
   const [first] = unit.statements
   const at = first ? `${file}:${first.line}:${first.column}` : file
-  const message = `${at} failed, and nothing of this statement was kept: ${messageOf(error)}`
+  // What a database answers has left nothing; an error of ours says for itself what is left.
+  const kept = error instanceof MigrateError ? '' : ', and nothing of this statement was kept'
+  const message = `${at} failed${kept}: ${messageOf(error)}`
   await ledger.update(name, phase, { state: 'failed', error: messageOf(error) })
   const hint =
     (error instanceof MigrateError ? error.hint : undefined) ??
