@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { startRouter, type RunningRouter } from '@teal/router'
 import { connectRouter } from '@teal/router/client'
 import { startOrigin, type Origin } from '@teal/testing/origin'
+import { waitFor } from '@teal/testing/wait'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Application } from '../../model/application.ts'
 import { suiteApplication } from '../suite-application.ts'
-import type { Attachment, Traffic } from '../traffic.ts'
+import type { Attachment, Traffic, TrafficState } from '../traffic.ts'
 import { adminSocket } from './admin-socket.ts'
 import { createRouterTraffic } from './router.ts'
 import { routerSettings } from './settings.ts'
@@ -45,6 +46,13 @@ const goLive = async (epoch = 1): Promise<void> => {
   await traffic.switch('blue', epoch, signal)
 }
 
+/** What traffic does when nothing is under way: a question's connection may still be closing. */
+const observed = (): Promise<TrafficState> =>
+  waitFor('nothing to be under way', async () => {
+    const state = await traffic.observe(signal)
+    return state.colours.blue.inFlight === 0 ? state : null
+  })
+
 /** The same application after somebody changed its teal.yaml. */
 const changed = (settings: { hosts?: string[]; paths?: string[] }): Traffic =>
   createRouterTraffic({
@@ -62,7 +70,7 @@ describe('hosts and paths that were changed', () => {
   test('are in force from the next attach on, and nothing else changes', async () => {
     await goLive(4)
     expect(await statusOf('/')).toBe(200)
-    const before = await traffic.observe(signal)
+    const before = await observed()
     const { port } = new URL(application.entrance)
     for (const settings of [
       { paths: ['/api', '/admin'] },
@@ -70,7 +78,7 @@ describe('hosts and paths that were changed', () => {
     ]) {
       const attachment: Attachment = { colour: 'green', release: 'v1', urls: [origins.green.url] }
       await changed(settings).attach(attachment, 4, signal)
-      expect(await traffic.observe(signal)).toEqual(before)
+      expect(await observed()).toEqual(before)
       // Whoever asks who answers must not write the old ones back.
       await traffic.answers('blue', signal)
       const client = connectRouter(adminSocket(application))
@@ -119,9 +127,9 @@ describe('asking who answers', () => {
   test('changes nothing, and its secret is readable by its owner only', async () => {
     await goLive()
     await traffic.answers('blue', signal)
-    const before = await traffic.observe(signal)
+    const before = await observed()
     expect(await traffic.answers('blue', signal)).toBe('yes')
-    expect(await traffic.observe(signal)).toEqual(before)
+    expect(await observed()).toEqual(before)
     const token = join(application.stateDirectory, 'router.probe-token')
     expect(statSync(token).mode & 0o777).toBe(0o600)
   })
