@@ -20,10 +20,9 @@ export type PostgresServer = {
 
 /** Starts PostgreSQL on a free port; durable settings off unless `durable`, since suites want speed. */
 export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
-  const bin = postgresBinaries()
+  const { bin, user } = postgresPrograms()
   const directory = mkdtempSync(join(tmpdir(), 'teal-postgres-'))
   const port = await freePort()
-  const user = unprivilegedUser()
   execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, directory])
   const data = join(directory, 'data')
   const as = { ...user, stdio: 'pipe' as const, cwd: directory }
@@ -78,6 +77,11 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** Where PostgreSQL's programs are, and as whom they must be run. */
+export function postgresPrograms(): { bin: string; user: { uid?: number; gid?: number } } {
+  return { bin: postgresBinaries(), user: unprivilegedUser() }
 }
 
 function postgresBinaries(): string {
