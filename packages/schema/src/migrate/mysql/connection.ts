@@ -2,7 +2,11 @@ import type { Connection as Driver } from 'mysql2/promise'
 import type { Connection, Row, Value } from '../database.ts'
 import { MigrateError, messageOf } from '../error.ts'
 
-export type MysqlConnection = Connection & { close: () => Promise<void> }
+export type MysqlConnection = Connection & {
+  /** The server's number for this session. */
+  threadId: number
+  close: () => Promise<void>
+}
 
 /**
  * How a session begins. Who waits for the lock of a table's definition keeps all who come after it waiting,
@@ -31,6 +35,7 @@ export async function connect(url: string): Promise<MysqlConnection> {
     }
   }
   return {
+    threadId: driver.threadId,
     query: ask,
     run: async (sql) => (await ask(sql)).changed,
     transaction: async (work) => {

@@ -84,6 +84,14 @@ export async function openMysql(url: string): Promise<Database> {
         withRetries(() => connection.transaction(work), { signal, report: () => {} }),
     },
 
+    cancel: async () => {
+      const other = await connect(url)
+      try {
+        await other.run(`kill query ${connection.threadId}`)
+      } finally {
+        await other.close()
+      }
+    },
     close: () => connection.close(),
   }
   return database
