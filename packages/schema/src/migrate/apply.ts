@@ -113,8 +113,8 @@ async function noteFailure(
 ): Promise<unknown> {
   const { name, phase, file } = migration
   // Interrupted, or gone: `running` in the ledger says just that.
-  if (signal.aborted || (error instanceof MigrateError && error.kind === 'unavailable'))
-    return error
+  if (signal.aborted) return signal.reason
+  if (error instanceof MigrateError && error.kind === 'unavailable') return error
   const [first] = unit.statements
   const at = first ? `${file}:${first.line}:${first.column}` : file
   // What a database answers has left nothing; an error of ours says for itself what is left.

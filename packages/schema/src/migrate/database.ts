@@ -110,5 +110,7 @@ export type Database = {
     /** Why to pause, in words; undefined when the database has time for more. */
     pressure: () => Promise<string | undefined>
   }
+  /** Ends the statement that runs now, if one does: it then fails. */
+  cancel: () => Promise<void>
   close: () => Promise<void>
 }

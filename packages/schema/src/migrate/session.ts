@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from './database.ts'
-import { MigrateError } from './error.ts'
+import { MigrateError, messageOf } from './error.ts'
 import type { Applied, Layout } from './layouts/layout.ts'
 import { layoutOf } from './layouts/layouts.ts'
 import { openLedger, pendingEntry, type Entry, type Ledger } from './ledger.ts'
@@ -44,9 +44,18 @@ export async function asOnlyRunner<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   return withDatabase(options.database, async (database) => {
-    await becomeOnlyRunner(database, options)
-    await database.createLedger()
-    return work(await openSession(database, options))
+    // A statement may take hours; who has given up does not wait for it, and nor must the server.
+    const cancel = (): void => {
+      database.cancel().catch((error: unknown) => options.report(messageOf(error)))
+    }
+    options.signal.addEventListener('abort', cancel)
+    try {
+      await becomeOnlyRunner(database, options)
+      await database.createLedger()
+      return await work(await openSession(database, options))
+    } finally {
+      options.signal.removeEventListener('abort', cancel)
+    }
   })
 }
 

@@ -2,7 +2,11 @@ import pg from 'pg'
 import type { Connection, Row, Value } from '../database.ts'
 import { MigrateError, messageOf } from '../error.ts'
 
-export type PostgresConnection = Connection & { close: () => Promise<void> }
+export type PostgresConnection = Connection & {
+  /** The server's process for this session. */
+  processId: number
+  close: () => Promise<void>
+}
 
 /** Connects to `url`. Rejects with `MigrateError` `unavailable`, which does not show the password. */
 export async function connect(url: string): Promise<PostgresConnection> {
@@ -29,7 +33,9 @@ export async function connect(url: string): Promise<PostgresConnection> {
       throw lost(error)
     }
   }
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   return {
+    processId: rows[0]?.pid ?? 0,
     query: async (sql, values) => {
       const { rows, rowCount } = await ask(numbered(sql), values)
       return { rows, changed: rowCount ?? 0 }

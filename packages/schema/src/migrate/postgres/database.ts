@@ -107,6 +107,14 @@ export async function openPostgres(url: string): Promise<Database> {
       },
     },
 
+    cancel: async () => {
+      const other = await connect(url)
+      try {
+        await other.query('select pg_cancel_backend(?)', [connection.processId])
+      } finally {
+        await other.close()
+      }
+    },
     close: () => connection.close(),
   }
   return database

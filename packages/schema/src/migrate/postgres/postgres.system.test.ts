@@ -148,6 +148,20 @@ it('says that the connection was lost, and goes on when it is run again', async 
   expect((await expand(options())).ran).toEqual(['0001_slow.sql'])
 })
 
+it('ends a long statement when it is told to stop', async () => {
+  write('0001_slow.sql', 'create table a (id int);\nselect pg_sleep(600)')
+  const stop = new AbortController()
+  const running = expand({ ...options(), signal: stop.signal })
+  const ended = expect(running).rejects.toThrow('stopped')
+  const sleeping = `select 1 from pg_stat_activity where query = 'select pg_sleep(600)'`
+  await waitFor('the long statement', async () => (await client.query(sleeping)).rowCount === 1)
+  stop.abort(new Error('stopped'))
+  await ended
+  await waitFor('its end', async () => (await client.query(sleeping)).rowCount === 0)
+  const { migrations } = await status({ ...options(), serving: [] })
+  expect(migrations[0]).toMatchObject({ state: 'running', units: [expect.any(String)] })
+})
+
 it('sets again what a file sets, when it is gone on with, and not for the file after it', async () => {
   write(
     '0001_set.sql',

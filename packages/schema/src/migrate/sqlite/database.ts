@@ -82,6 +82,8 @@ export async function openSqlite(url: string): Promise<Database> {
         withRetries(() => connection.transaction(work), { signal, report: () => {} }),
     },
 
+    // Statements run in this thread: while one does, nobody can ask for its end.
+    cancel: async () => {},
     close: async () => {
       connection.close()
       lock?.close()
