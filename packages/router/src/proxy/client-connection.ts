@@ -733,12 +733,11 @@ export class ClientConnection implements Downstream {
 
   /** Ends such a stream where its protocol allows it, so that the client knows it may come back. */
   endStream(): void {
-    const { upstream } = this
-    if (upstream === null) return
-    upstream.sayGoodbye()
-    this.dropUpstream()
-    this.keep = false
-    this.closePolitely()
+    this.upstream?.sayGoodbye(() => {
+      this.dropUpstream()
+      this.keep = false
+      this.closePolitely()
+    })
   }
 
   /** Closes the connection in the middle of its request. */

@@ -64,6 +64,8 @@ export class UpstreamConnection {
   private persistent = true
   private eventStream = false
   private frames: WebSocketFrames | null = null
+  /** Somebody waits for the end of what is under way in an endless stream. */
+  private saidGoodbye: (() => void) | null = null
   /** It has carried a request before, so it may be closed by the other side at any moment. */
   private used = false
   private expires = 0
@@ -159,11 +161,29 @@ export class UpstreamConnection {
     return this.state === TUNNEL || this.eventStream
   }
 
-  /** Writes the end of an endless stream to the client, if its protocol has one that fits here. */
-  sayGoodbye(): void {
-    if (this.state === TUNNEL && this.frames?.atBoundary === true) this.client?.sendText(GOING_AWAY)
-    if (this.state === CHUNKED && !this.dechunk && this.scanner?.atBoundary === true)
+  /**
+   * Writes the end of an endless stream to the client, if its protocol has one, as soon as what is under way
+   * has passed; then calls `said`.
+   */
+  sayGoodbye(said: () => void): void {
+    this.saidGoodbye = said
+    this.endAtBoundary()
+  }
+
+  /** True when the stream has been ended. */
+  private endAtBoundary(): boolean {
+    const { saidGoodbye, frames } = this
+    if (saidGoodbye === null) return false
+    if (this.state === TUNNEL && frames !== null) {
+      if (!frames.atBoundary) return false
+      this.client?.sendText(GOING_AWAY)
+    } else if (this.state === CHUNKED && !this.dechunk) {
+      if (this.scanner?.atBoundary !== true) return false
       this.client?.sendText('0\r\n\r\n')
+    }
+    this.saidGoodbye = null
+    saidGoodbye()
+    return true
   }
 
   private onBytes(bytes: Buffer, length: number): boolean {
@@ -181,7 +201,8 @@ export class UpstreamConnection {
   /** Passes bytes[at, end) on; false when the client does not keep up or nothing more is wanted. */
   private consume(client: Downstream, bytes: Buffer, at: number, end: number): boolean {
     if (this.state === HEAD) return this.readHead(client, bytes, at, end)
-    if (this.state === TUNNEL || this.state === UNTIL_CLOSE) return client.sendBytes(bytes, at, end)
+    if (this.state === TUNNEL) return this.passThrough(client, bytes, at, end)
+    if (this.state === UNTIL_CLOSE) return client.sendBytes(bytes, at, end)
     const to = this.measure(bytes, at, end)
     if (to < 0) {
       this.broken(failureOf(to).reason)
@@ -189,9 +210,20 @@ export class UpstreamConnection {
     }
     if (!this.dechunk) {
       const more = client.sendBytes(bytes, at, to)
-      return this.isWhole ? this.finish(to < end) : more
+      if (this.isWhole) return this.finish(to < end)
+      return !this.endAtBoundary() && more
     }
     return this.isWhole ? this.finish(to < end) : true
+  }
+
+  private passThrough(client: Downstream, bytes: Buffer, at: number, end: number): boolean {
+    const { frames } = this
+    if (frames === null || this.saidGoodbye === null) {
+      frames?.scan(bytes, at, end)
+      return client.sendBytes(bytes, at, end)
+    }
+    const more = client.sendBytes(bytes, at, frames.scanFrame(bytes, at, end))
+    return !this.endAtBoundary() && more
   }
 
   private get isWhole(): boolean {
@@ -303,6 +335,7 @@ export class UpstreamConnection {
     const client = this.client as Downstream
     this.client = null
     this.eventStream = false
+    this.saidGoodbye = null
     const reusable = this.persistent && !surplus && client.requestIsWhole && this.opening === ''
     if (reusable) {
       this.state = IDLE

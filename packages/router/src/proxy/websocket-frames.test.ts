@@ -50,3 +50,15 @@ test('a boundary is found behind each frame and nowhere else, however the bytes 
     ),
   )
 })
+
+test('reading frame by frame stops at the end of each', () => {
+  const bytes = Buffer.concat([frame(0, false), frame(300, true), frame(5, false)])
+  const tracker = new WebSocketFrames()
+  const ends = []
+  for (let at = 0; at < bytes.length;) ends.push((at = tracker.scanFrame(bytes, at, bytes.length)))
+  expect(ends).toEqual([2, 2 + 308, 2 + 308 + 7])
+  expect(tracker.scanFrame(bytes, 2, 100)).toBe(100)
+  expect(tracker.atBoundary).toBe(false)
+  expect(tracker.scanFrame(bytes, 100, bytes.length)).toBe(310)
+  expect(tracker.atBoundary).toBe(true)
+})

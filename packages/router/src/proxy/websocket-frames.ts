@@ -21,20 +21,27 @@ export class WebSocketFrames {
     return this.left === 0 && this.headerLength === 0
   }
 
+  /** Reads on in bytes[start, end). */
   scan(bytes: Uint8Array, start: number, end: number): void {
+    for (let at = start; at < end;) at = this.scanFrame(bytes, at, end)
+  }
+
+  /** Reads on to the end of the frame that is coming, and returns where that is; at most `end`. */
+  scanFrame(bytes: Uint8Array, start: number, end: number): number {
     let at = start
     while (at < end) {
-      if (this.left > 0) {
-        const take = Math.min(this.left, end - at)
-        this.left -= take
-        at += take
-        continue
+      if (this.left === 0) {
+        this.header[this.headerLength++] = bytes[at++] as number
+        if (this.headerLength < this.headerSize()) continue
+        this.left = this.payloadLength()
+        this.headerLength = 0
       }
-      this.header[this.headerLength++] = bytes[at++] as number
-      if (this.headerLength < this.headerSize()) continue
-      this.left = this.payloadLength()
-      this.headerLength = 0
+      const take = Math.min(this.left, end - at)
+      this.left -= take
+      at += take
+      if (this.left === 0) break
     }
+    return at
   }
 
   private headerSize(): number {
