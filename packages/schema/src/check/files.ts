@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MigrationFile } from '../judge/dialect.ts'
+import { upPart } from './up-part.ts'
 
 /** The migrations among `paths`: files as they are, folders by their `.sql` files in the order of names. */
 export async function findMigrations(paths: readonly string[]): Promise<MigrationFile[]> {
@@ -27,23 +28,4 @@ async function sqlFiles(folder: string): Promise<string[]> {
 
 async function readMigration(path: string): Promise<MigrationFile> {
   return { file: path, ...upPart(await readFile(path, 'utf8')) }
-}
-
-/**
- * dbmate and goose write both directions into one file, and wrap the way up in a transaction unless
- * told otherwise. What is not the way up is blanked, so that lines and columns stay.
- */
-function upPart(sql: string): { sql: string; transaction?: boolean } {
-  const up = /^--\s*(?:migrate:up|\+goose Up)(.*)$/m.exec(sql)
-  if (!up) return { sql }
-  const down = /^--\s*(?:migrate:down|\+goose Down).*$/m.exec(sql)
-  const from = up.index + up[0].length
-  const to = down && down.index > from ? down.index : sql.length
-  const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ')
-  const alone =
-    /transaction:\s*false/.test(up[1] ?? '') || /^--\s*\+goose NO TRANSACTION/m.test(sql)
-  return {
-    sql: blank(sql.slice(0, from)) + sql.slice(from, to) + blank(sql.slice(to)),
-    transaction: !alone,
-  }
 }
