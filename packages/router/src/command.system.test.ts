@@ -103,6 +103,7 @@ test.each([
   [['--listen', 'nowhere']],
   [['--blue', 'ftp://x']],
   [['--threads', 'many']],
+  [['--idle-timeout', '0']],
   [['--admin', '127.0.0.1:1']],
 ])('%j is a usage error: exit code 2, and a word of help', async (argv) => {
   const { code, stderr } = await run(...argv)

@@ -4,6 +4,7 @@ import { connectRouter, type RouterAddress } from './client.ts'
 import { ENTRANCE_HELP, ENTRANCE_OPTIONS, readEntrance } from './entrance/options.ts'
 import { RouterError } from './errors.ts'
 import { runRouter } from './run-router.ts'
+import { LIMITS_HELP, LIMITS_OPTIONS, readLimits, readTimeouts } from './services/options.ts'
 import type { ServiceSettings } from './services/registry.ts'
 import type { RouterStatus } from './status.ts'
 
@@ -28,6 +29,7 @@ Running a router
   --state file         remember services here and come back with them
 
 ${ENTRANCE_HELP}
+${LIMITS_HELP}
 Asking one
   switch <colour>      move all users; [--service name] [--epoch n]
   upgrade              a new process of what is installed now takes over, no request is lost
@@ -51,6 +53,7 @@ const OPTIONS = {
   state: { type: 'string' },
   'access-log': { type: 'string' },
   ...ENTRANCE_OPTIONS,
+  ...LIMITS_OPTIONS,
   epoch: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -116,6 +119,7 @@ async function run(values: Values): Promise<number> {
           },
         }
       : {}),
+    ...readLimits(values, readCount),
     ...readEntrance(values, {
       address: readAddress,
       count: readCount,
@@ -136,10 +140,11 @@ async function run(values: Values): Promise<number> {
 
 function readServiceSettings(values: Values): ServiceSettings {
   const version = values['send-proxy-protocol']
-  if (version === undefined) return {}
+  const timeouts = readTimeouts(values, readCount)
+  if (version === undefined) return timeouts
   if (version !== '1' && version !== '2')
     throw new UsageError(`--send-proxy-protocol must be 1 or 2, and is ${version}`)
-  return { sendProxyProtocol: version === '1' ? 1 : 2 }
+  return { ...timeouts, sendProxyProtocol: version === '1' ? 1 : 2 }
 }
 
 async function moveUsers(values: Values, to: string): Promise<number> {

@@ -11,6 +11,7 @@ import { requestHalf, unknownHalf, wholeLine, type AnswerHalf } from '../metrics
 import { believedAddress } from '../peer/forwarded.ts'
 import type { Peer } from '../peer/peer.ts'
 import { pickInstance, type Instance } from '../services/instance.ts'
+import { DEFAULT_TIMEOUTS } from '../services/settings.ts'
 import { bucketOf } from '../switchboard/histogram.ts'
 import {
   BLUE,
@@ -26,6 +27,7 @@ import type { Downstream } from './downstream.ts'
 import { intoFixedBuffer } from './fixed-buffer.ts'
 import { forwardedHead } from './forwarded-head.ts'
 import { MirroredRequest } from './mirrored-request.ts'
+import { Pace } from './pace.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { RequestBody } from './request-body.ts'
 import { originForm, requestHost, textOf } from './rewrite.ts'
@@ -87,6 +89,8 @@ export class ClientConnection implements Downstream {
   private mirror: MirroredRequest | null = null
   /** An event stream has been silent for as long as a body may, and is given as long as a tunnel. */
   private patient = false
+  /** Made when the client is waited for, in the middle of an exchange. */
+  private pace: Pace | null = null
   /** Of the response, head and body. */
   private sentBytes = 0
   /** What the access log says of the request itself. */
@@ -224,6 +228,7 @@ export class ClientConnection implements Downstream {
     this.asset = false
     this.bridged = false
     this.mirror = null
+    this.pace = null
     this.sentBytes = 0
     if (plane.log !== null)
       this.logged = requestHalf(this.requestId, this.address(bytes, head), bytes, head)
@@ -605,7 +610,7 @@ export class ClientConnection implements Downstream {
   private closePolitely(): void {
     this.state = LINGER
     this.stash = null
-    this.deadline = this.plane.now + LINGER_MS
+    this.deadline = this.plane.now + (this.writer.queued > 0 ? this.readerMs() : LINGER_MS)
     this.socket.end()
     this.resume()
     if (this.ended) this.state = CLOSED
@@ -672,7 +677,31 @@ export class ClientConnection implements Downstream {
 
   /** Ends what has taken too long. */
   sweep(now: number): void {
+    if (this.state === BODY || (this.hasAnswer && this.writer.queued > 0)) this.watchPace(now)
+    else if (this.state === LINGER) this.deadline = Math.min(this.deadline, now + LINGER_MS)
     if (now >= this.deadline) this.expire()
+  }
+
+  /** What is being written is an answer, and nothing else is waited for. */
+  private get hasAnswer(): boolean {
+    const { state } = this
+    return state === ANSWER || state === LINGER || (state === HEAD && this.stash === null)
+  }
+
+  /** Waits for the client as long as it moves bytes, and enough of them. */
+  private watchPace(now: number): void {
+    const { queued } = this.writer
+    const sends = this.state === BODY && this.reading && this.upstream?.connecting === false
+    this.pace ??= new Pace(now)
+    const taken = Math.max(this.body.received + this.sentBytes - queued, 0)
+    const moved = this.pace.look(now, sends || queued > 0, taken)
+    if (this.pace.isTooSlow(this.plane.limits)) this.deadline = now
+    else if (moved && queued > 0) this.deadline = now + this.readerMs()
+  }
+
+  /** How long a client that takes nothing of its answer is waited for. */
+  private readerMs(): number {
+    return (this.service?.options.timeouts ?? DEFAULT_TIMEOUTS).bodyMs
   }
 
   private expire(): void {
@@ -704,17 +733,20 @@ export class ClientConnection implements Downstream {
   private expireRequest(): void {
     const { upstream } = this
     if (upstream === null) this.socket.destroy()
+    // The client does not take its answer, for which its instance is not to blame.
+    else if (this.writer.queued > 0) this.cut()
     else if (upstream.isEndless && !this.patient) {
       this.patient = true
       this.deadline = this.plane.now + (this.service as Service).options.timeouts.tunnelMs
     } else if (upstream.connecting) {
       upstream.fail()
       this.failed('instance-timeout', 504, 'no connection in time', true)
-    } else if (this.state === BODY && !this.answering) {
+    } else if (this.state === BODY && this.reading && !this.answering) {
       this.dropUpstream()
       this.keep = false
       this.answer(408, 'request-timeout', 'the request body did not arrive in time')
-    } else {
+    } else if (this.state === BODY && this.reading) this.cut()
+    else {
       upstream.fail()
       this.repeatable = false
       this.failed('instance-timeout', 504, 'no answer in time', false)

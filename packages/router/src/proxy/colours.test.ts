@@ -291,6 +291,7 @@ test('a drain ends WebSockets and event streams properly, spread over its time',
       received.includes('websocket')
         ? `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${frame}`
         : 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n8\r\ndata: 1\n\r\n',
+      'latin1',
     )
   })
   await router.client.putColour('app', 'green', {

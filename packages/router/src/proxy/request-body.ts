@@ -6,9 +6,12 @@ import type { Head } from '../http1/head.ts'
 export class RequestBody {
   /** Bytes still to come; -1 when chunks say it. */
   private left = 0
+  /** That have come, with their framing. */
+  received = 0
   private scanner: ChunkedScanner | null = null
 
   start(head: Head): void {
+    this.received = 0
     this.left = head.chunked ? -1 : Math.max(head.contentLength, 0)
     if (!head.chunked) return
     if (this.scanner === null) this.scanner = new ChunkedScanner()
@@ -24,10 +27,14 @@ export class RequestBody {
     if (this.left >= 0) {
       const take = Math.min(this.left, end - at)
       this.left -= take
+      this.received += take
       return at + take
     }
     const to = (this.scanner as ChunkedScanner).scan(bytes, at, end)
-    if (to === INCOMPLETE) return end
+    if (to === INCOMPLETE) {
+      this.received += end - at
+      return end
+    }
     if (to > 0) this.left = 0
     return to
   }

@@ -51,6 +51,11 @@ export class Writer {
       this.handle = handleOf(this.stream)
   }
 
+  /** Bytes that the kernel has not taken yet. */
+  get queued(): number {
+    return this.handle === null ? this.stream.writableLength : this.handle.writeQueueSize
+  }
+
   /** Writes bytes given as latin1 text; false when they do not all fit, and the caller should wait. */
   text(text: string): boolean {
     const { handle } = this

@@ -7,7 +7,7 @@ export type Timeouts = {
   connectMs: number
   /** From the sent request to the first byte of the answer. */
   responseMs: number
-  /** Between two parts of a body, either way. */
+  /** Between two parts of a body, either way; also when an instance or a client takes no more of one. */
   bodyMs: number
   /** Silence on an upgraded connection. */
   tunnelMs: number
@@ -112,6 +112,10 @@ export type ClientLimits = {
   headMs: number
   /** Between two requests on a kept connection. */
   idleMs: number
+  /** How long a body, either way, may be slower than it must be. */
+  bodyGraceMs: number
+  /** Bytes a second that a client must send or take of a body, while it is waited for; 0: any. */
+  bodyBytesPerSecond: number
   connectionsPerWorker: number
   /** Requests that may wait at once while services are held. */
   heldPerWorker: number
@@ -123,6 +127,8 @@ export type ClientLimits = {
 export const DEFAULT_CLIENT_LIMITS: ClientLimits = {
   headMs: 10_000,
   idleMs: 75_000,
+  bodyGraceMs: 20_000,
+  bodyBytesPerSecond: 500,
   connectionsPerWorker: 20_000,
   heldPerWorker: 10_000,
   headBytes: 16_384,
