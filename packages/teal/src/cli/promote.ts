@@ -1,10 +1,8 @@
 import { TealError } from '../model/error.ts'
-import { driveOrFollow } from '../rollout/drive.ts'
-import type { Plan } from '../rollout/plan.ts'
-import { addRequest, readJournal, unfinishedRollout, type Rollout } from '../store/store.ts'
+import { readJournal, unfinishedRollout, type Rollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
-import { runShown } from './run-rollout.ts'
+import { askOf } from './run-rollout.ts'
 
 /** `teal promote`: the rollout that waits goes on, driven from here. */
 export async function promote(options: CommonOptions & { reason?: string }): Promise<number> {
@@ -16,7 +14,7 @@ export async function promote(options: CommonOptions & { reason?: string }): Pro
         hint: 'start one with `teal deploy <release>`',
       })
     }
-    return promoteRollout(opened, rollout, options.reason ?? '', options.json === true)
+    return promoteRollout(opened, rollout, options)
   })
 }
 
@@ -38,29 +36,18 @@ export async function promoteNow(opened: Opened): Promise<number> {
     console.log(hint)
     return exitCode.waiting
   }
-  return promoteRollout(opened, rollout, '', false)
+  return promoteRollout(opened, rollout, {})
 }
 
 async function promoteRollout(
   opened: Opened,
   rollout: Rollout,
-  reason: string,
-  json: boolean,
+  options: CommonOptions & { reason?: string },
 ): Promise<number> {
-  const { engine, holder, user } = opened
   if (rollout.state === 'undoing') {
     throw new TealError('refused', `rollout ${rollout.id} is being undone: ${rollout.reason ?? ''}`)
   }
-  await addRequest(engine.database, {
-    rollout: rollout.id,
-    kind: 'promote',
-    requestedBy: user,
-    reason,
-  })
-  return runShown(opened, json, async ({ engine: shown, signal, created }) => {
-    created(rollout as Rollout<Plan>)
-    return driveOrFollow(shown, rollout.id, holder, signal)
-  })
+  return askOf(opened, rollout, 'promote', options)
 }
 
 /** Whether users have been moved by this rollout. */

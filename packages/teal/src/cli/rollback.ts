@@ -1,13 +1,12 @@
 import { TealError } from '../model/error.ts'
 import { parseRelease } from '../model/release.ts'
-import { driveOrFollow } from '../rollout/drive.ts'
 import type { Plan } from '../rollout/plan.ts'
 import { rollback } from '../rollout/start.ts'
-import { addRequest, unfinishedRollout, type Rollout } from '../store/store.ts'
+import { unfinishedRollout, type Rollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
 import { isPastSwitch } from './promote.ts'
-import { runShown } from './run-rollout.ts'
+import { askOf, runShown } from './run-rollout.ts'
 
 type Options = CommonOptions & { to?: string; reason?: string; wait?: boolean }
 
@@ -21,7 +20,10 @@ export async function rollbackCommand(options: Options): Promise<number> {
     const { application, engine, holder, user } = opened
     const unfinished = await unfinishedRollout(engine.database, application.name)
     const moved = unfinished !== null && (await isPastSwitch(opened, unfinished))
-    if (moved && unfinished.kind === 'deploy') return goBack(opened, unfinished, options)
+    if (moved && unfinished.kind === 'deploy') {
+      const code = await goBack(opened, unfinished, options)
+      if (code !== undefined) return code
+    }
     if (unfinished?.state === 'waiting') {
       throw new TealError(
         'refused',
@@ -54,8 +56,12 @@ export async function rollbackCommand(options: Options): Promise<number> {
   })
 }
 
-async function goBack(opened: Opened, rollout: Rollout, options: Options): Promise<number> {
-  const { engine, holder, user } = opened
+/** The rollout itself goes back; undefined when it was over before it was asked. */
+async function goBack(
+  opened: Opened,
+  rollout: Rollout,
+  options: Options,
+): Promise<number | undefined> {
   const { from } = (rollout as Rollout<Plan>).plan
   if (from === null || (options.to !== undefined && options.to !== from.release)) {
     throw new TealError(
@@ -66,21 +72,8 @@ async function goBack(opened: Opened, rollout: Rollout, options: Options): Promi
       },
     )
   }
-  const reason = options.reason ?? ''
-  await addRequest(engine.database, {
-    rollout: rollout.id,
-    kind: 'rollback',
-    requestedBy: user,
-    reason,
-  })
-  const code = await runShown(
-    opened,
-    options.json === true,
-    async ({ engine: shown, signal, created }) => {
-      created(rollout as Rollout<Plan>)
-      return driveOrFollow(shown, rollout.id, holder, signal)
-    },
-  )
+  const code = await askOf(opened, rollout, 'rollback', options)
   // That the rollout was rolled back is what was asked for.
-  return code === exitCode.rolledBack ? exitCode.done : exitCode.failed
+  if (code === exitCode.rolledBack) return exitCode.done
+  return code === exitCode.done ? undefined : exitCode.failed
 }

@@ -1,9 +1,10 @@
+import { driveOrFollow } from '../rollout/drive.ts'
 import type { Ending, Engine } from '../rollout/runner.ts'
 import type { Plan } from '../rollout/plan.ts'
-import { addRequest, type JournalEntry, type Rollout } from '../store/store.ts'
+import { addRequest, type JournalEntry, type RequestKind, type Rollout } from '../store/store.ts'
 import { exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
-import type { Opened } from './open.ts'
+import type { CommonOptions, Opened } from './open.ts'
 import { showRollout } from './show/rollout.ts'
 import type { Show } from './show/show.ts'
 
@@ -29,7 +30,9 @@ export async function runShown(
   const early: JournalEntry[] = []
   const interrupt = interruptible(() => {
     if (rollout === undefined) return false
-    process.stderr.write('teal: interrupted; undoing (again Ctrl-C leaves it to the controller)\n')
+    process.stderr.write(
+      'teal: interrupted; undoing what is not final yet (again Ctrl-C leaves it to the controller)\n',
+    )
     const request = {
       rollout: rollout.id,
       kind: 'abort',
@@ -67,4 +70,19 @@ export async function runShown(
     await show?.end()
     interrupt.dispose()
   }
+}
+
+/** Asks something of a rollout that goes on, drives it or follows it to its end, and gives the exit code. */
+export async function askOf(
+  opened: Opened,
+  rollout: Rollout,
+  kind: RequestKind,
+  { reason = '', json = false }: CommonOptions & { reason?: string },
+): Promise<number> {
+  const { engine, holder, user } = opened
+  await addRequest(engine.database, { rollout: rollout.id, kind, requestedBy: user, reason })
+  return runShown(opened, json, async ({ engine: shown, signal, created }) => {
+    created(rollout as Rollout<Plan>)
+    return driveOrFollow(shown, rollout.id, holder, signal)
+  })
 }

@@ -48,7 +48,7 @@ import type { World } from './world.ts'
 // stage again, as one before the entry would.
 //
 // After the watch a release has proved itself. What fails then (drain, retire) is a warning and nothing is
-// undone.
+// undone, unless a person asks for a rollback; to abort, it is too late.
 
 export type Engine = {
   database: Database
@@ -61,7 +61,7 @@ export type Ending =
   | { state: 'finished'; outcome: RolloutOutcome; reason: string | null }
   | { state: 'waiting'; until: number }
 
-/** Stages whose failure takes nothing back. */
+/** Stages of a release that has proved itself: their failure takes nothing back. */
 const afterwards = new Set<StageName>(['drain', 'retire', 'contract'])
 
 const undoPatienceMs = 60_000
@@ -99,6 +99,8 @@ class Run {
   readonly #stop = new AbortController()
   /** Aborted when a person gives the rollout up. */
   readonly #givenUp = new AbortController()
+  /** The watch is over. */
+  #proved = false
   #renewedAt = performance.now()
   readonly #renewing: NodeJS.Timeout
   readonly #listening: NodeJS.Timeout
@@ -164,6 +166,7 @@ class Run {
       this.#note(stage, 'skipped', does)
       return 'next'
     }
+    if (afterwards.has(stage)) this.#proved = true
     if (!this.#has(stage, 'waiting')) this.#note(stage, 'begin', does)
     await this.#flush()
     await this.#listen()
@@ -183,7 +186,7 @@ class Run {
       return 'next'
     } catch (error) {
       this.#stop.signal.throwIfAborted()
-      if (afterwards.has(stage)) {
+      if (this.#proved && !this.#givenUp.signal.aborted) {
         this.#note(
           stage,
           'warning',
@@ -306,6 +309,8 @@ class Run {
           })
         // Not every target can refuse an old epoch: who has lost the lease must not begin.
         await fenced(database, this.#lease, async () => {})
+        // A stage that did not listen for a while may have been left behind.
+        signal.throwIfAborted()
         try {
           const result = await change()
           await audit('done')
@@ -321,7 +326,9 @@ class Run {
   /** Notices what people have asked for since. */
   async #listen(): Promise<void> {
     const requests = await readRequests(this.#engine.database, this.#rollout.id)
-    const end = requests.find(({ kind }) => kind === 'abort' || kind === 'rollback')
+    const end = requests.find(
+      ({ kind }) => kind === 'rollback' || (kind === 'abort' && !this.#proved),
+    )
     if (end === undefined || this.#givenUp.signal.aborted) return
     this.#givenUp.abort(new TealError('failed', describeRequest(end)))
   }

@@ -15,8 +15,8 @@ import {
   unfinishedRollout,
 } from '../store/store.ts'
 import { isRunning } from '../system/process-identity.ts'
-import { argumentsOf, listProcesses } from '../system/process-table.ts'
-import { openShop, orphansOf, type Running, type Shop, type ShopSettings } from './shop.ts'
+import { expectUsersOn, says } from './expectations.ts'
+import { openShop, routersOf, type Shop, type ShopSettings } from './shop.ts'
 
 // What people and machines do at the same time, or at the wrong time: each on real processes, with users.
 
@@ -40,26 +40,6 @@ afterEach(async () => {
   await shop.close()
   expect(counts?.problems ?? []).toEqual([])
 })
-
-/** Users are there, and everything that runs is known. */
-async function expectUsersOn(colour: Colour, release: string): Promise<void> {
-  const { active, split, colours } = await shop.world.traffic.observe(signal())
-  expect({ active, share: split[colour], release: colours[colour].release }).toEqual({
-    active: colour,
-    share: 1,
-    release,
-  })
-  expect(await shop.world.target.observe(colour, signal())).toMatchObject({
-    release,
-    instances: [{ state: 'running' }],
-  })
-  expect(await orphansOf(shop)).toEqual([])
-}
-
-/** Until it has printed that. */
-function says(running: Running, text: string | RegExp): Promise<unknown> {
-  return waitFor(`${String(text)} in its output`, () => running.stdout().match(text), 30_000)
-}
 
 async function lastOutcome(): Promise<string | null> {
   const [rollout] = await listRollouts(shop.database, shop.application.name, 1)
@@ -90,7 +70,7 @@ describe('two rollouts at once', () => {
     await says(patient, /  watch /)
     expect((await shop.teal('promote')).code).toBe(0)
     expect((await patient.finished).code).toBe(0)
-    await expectUsersOn('blue', 'v3')
+    await expectUsersOn(shop, 'blue', 'v3')
   })
 
   test('of two that find nothing running, one deploys and the other is refused', async () => {
@@ -99,7 +79,7 @@ describe('two rollouts at once', () => {
     const ended = await Promise.all(both.map(({ finished }) => finished))
     const codes = ended.map(({ code }) => code)
     expect(new Set(codes), ended.map(({ stderr }) => stderr).join('\n')).toEqual(new Set([0, 4]))
-    await expectUsersOn('blue', codes[0] === 0 ? 'v1' : 'v2')
+    await expectUsersOn(shop, 'blue', codes[0] === 0 ? 'v1' : 'v2')
   })
 })
 
@@ -116,7 +96,7 @@ describe('a driver that slept while a newer rollout went by', () => {
     await expireIts('v2')
     const newer = await shop.teal('deploy', 'v3')
     expect(newer.code, newer.stdout + newer.stderr).toBe(0)
-    await expectUsersOn('green', 'v3')
+    await expectUsersOn(shop, 'green', 'v3')
     // Now there is somewhere to move users to.
     if (point.startsWith('switch')) expect((await shop.teal('rollback')).code).toBe(0)
     const before = await shop.world.traffic.observe(signal())
@@ -129,7 +109,9 @@ describe('a driver that slept while a newer rollout went by', () => {
       active: before.active,
       epoch: before.epoch,
     })
-    await (point.startsWith('switch') ? expectUsersOn('blue', 'v1') : expectUsersOn('green', 'v3'))
+    await (point.startsWith('switch')
+      ? expectUsersOn(shop, 'blue', 'v1')
+      : expectUsersOn(shop, 'green', 'v3'))
     expect((await shop.world.target.observe('green', signal())).release).toBe('v3')
   })
 
@@ -162,7 +144,7 @@ describe('approval', () => {
     const waiting = await shop.teal('deploy', 'v2')
     expect(waiting.code).toBe(5)
     expect(waiting.stdout).toContain('teal promote')
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     const other = await shop.teal('deploy', 'v3')
     expect(other).toMatchObject({ code: 4 })
     expect(other.stderr).toMatch(/rollout 2 of .* \(deploy v2\) is waiting/)
@@ -172,7 +154,7 @@ describe('approval', () => {
     expect(promoted.stdout).toContain('looked at it')
     // To approve the switch is not to end the watch.
     expect(promoted.stdout).not.toContain('ended early')
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
     expect(await shop.teal('promote')).toMatchObject({ code: 4 })
   })
 
@@ -184,7 +166,7 @@ describe('approval', () => {
     expect(aborted.code, aborted.stdout + aborted.stderr).toBe(0)
     expect(aborted.stdout).toContain('wrong one')
     expect(await lastOutcome()).toBe('aborted')
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     expect((await shop.world.target.observe('green', signal())).instances).toEqual([])
     expect(await shop.teal('abort')).toMatchObject({ code: 4 })
   })
@@ -197,7 +179,7 @@ describe('approval', () => {
     const [rollout] = await listRollouts(shop.database, shop.application.name, 1)
     expect(rollout?.outcome).toMatch(/failed|aborted/)
     expect(rollout?.reason).toContain('in time')
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     expect((await shop.world.target.observe('green', signal())).instances).toEqual([])
   })
 
@@ -208,11 +190,11 @@ describe('approval', () => {
     await clients?.stop()
     const { pid, again } = await killInstance('blue')
     await again
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     expect(await pidOn('blue')).not.toBe(pid)
     clients = startClients(shop.application.entrance)
     expect((await shop.teal('promote')).code).toBe(0)
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
   })
 })
 
@@ -224,67 +206,22 @@ describe('abort and rollback while a deploy goes on', () => {
     await says(deploying, /  health /)
     expect(await shop.teal('abort')).toMatchObject({ code: 0 })
     expect((await deploying.finished).code).toBe(1)
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
   })
 
   test('rollback during the watch: the deploy ends with 3, and the rollback with 0', async () => {
     await open({ stages: longWatch }, 'v1')
     const deploying = shop.begin('deploy', 'v2')
     await says(deploying, /  watch /)
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
     expect(await shop.teal('abort')).toMatchObject({ code: 4 })
     const back = await shop.teal('rollback', '--reason', 'no good')
     expect(back.code, back.stdout + back.stderr).toBe(0)
     const { code, stdout } = await deploying.finished
     expect(code).toBe(3)
     expect(stdout).toContain('no good')
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
   })
-})
-
-describe('Ctrl-C', () => {
-  // Where a stage takes long enough to be met in it, and what that leaves behind.
-  const phases: [string, RegExp, ShopSettings, string, number][] = [
-    ['expand', /  expand /, { stages: { expand: { command: ['sleep', '20'] } } }, 'v2', 1],
-    ['deploy', /  deploy /, { target: { command: ['sleep', '30'] } }, 'v2', 1],
-    ['health', /  health /, {}, 'unhealthy-2', 1],
-    ['validate', /  validate /, validateLong(), 'v2', 1],
-    ['watch', /  watch /, { stages: longWatch }, 'v2', 3],
-  ]
-
-  test.each(phases)('in %s undoes the rollout', async (_, begun, settings, release, expected) => {
-    await open({}, 'v1')
-    shop.configure(settings)
-    const deploying = shop.begin('deploy', release)
-    await says(deploying, begun)
-    process.kill(deploying.pid, 'SIGINT')
-    const { code, stdout, stderr } = await deploying.finished
-    expect(code, stdout + stderr).toBe(expected)
-    expect(stderr).toContain('interrupted')
-    expect(stdout).toContain('users are on blue (v1)')
-    await expectUsersOn('blue', 'v1')
-    expect((await shop.world.target.observe('green', signal())).instances).toEqual([])
-    expect(await unfinishedRollout(shop.database, shop.application.name)).toBe(null)
-  })
-
-  test('twice leaves it to the controller', async () => {
-    await open({}, 'v1')
-    shop.configure({ stages: { health: { every: '20ms', timeout: '60s' } } })
-    const deploying = shop.begin('deploy', 'unhealthy-2')
-    await says(deploying, /  health /)
-    process.kill(deploying.pid, 'SIGINT')
-    process.kill(deploying.pid, 'SIGINT')
-    await sleep(20)
-    process.kill(deploying.pid, 'SIGINT')
-    expect((await deploying.finished).code).toBe(1)
-    const ended = async () => (await lastOutcome()) !== null
-    await waitFor('the controller to undo it', ended, 30_000)
-    await expectUsersOn('blue', 'v1')
-  })
-
-  function validateLong(): ShopSettings {
-    return { stages: { validate: { checks: [{ command: ['sleep', '20'] }] } } }
-  }
 })
 
 describe('what is to happen later', () => {
@@ -304,7 +241,7 @@ describe('what is to happen later', () => {
       'its timer to be gone',
       async () => (await readTimers(shop.database, shop.application.name)).length === 0,
     )
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
 
     const late = await shop.teal('rollback')
     expect(late.code).toBe(4)
@@ -312,7 +249,7 @@ describe('what is to happen later', () => {
       /not possible: nothing runs as the standby since .* \(stop v1 on blue: the standby was due\)/,
     )
     expect(late.stderr).toContain('teal deploy v1')
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
   })
 })
 
@@ -323,7 +260,7 @@ describe('what dies is brought back', () => {
     const { pid, again } = await killInstance('blue')
     await again
     expect(await pidOn('blue')).not.toBe(pid)
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     clients = startClients(shop.application.entrance)
     await sleep(300)
     const audit = await shop.teal('audit', '--json')
@@ -338,7 +275,7 @@ describe('what dies is brought back', () => {
     process.kill(router, 'SIGKILL')
     await waitFor('another router', () => routersOf(shop).some((pid) => pid !== router))
     await waitFor('it to answer', async () => shop.world.traffic.observe(signal()))
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
     clients = startClients(shop.application.entrance)
     await sleep(500)
     const counts = await clients.stop()
@@ -355,7 +292,7 @@ describe('what dies is brought back', () => {
     }
     expect((await shop.teal('deploy', 'v1')).code).toBe(0)
     expect(routersOf(shop)).toHaveLength(1)
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
     expect((await shop.teal('down')).code).toBe(0)
     expect(routersOf(shop)).toEqual([])
   })
@@ -372,11 +309,11 @@ describe('what dies is brought back', () => {
       const { status, release } = await askRelease(shop.application.entrance)
       return status === 200 && release === 'v2'
     })
-    await expectUsersOn('green', 'v2')
+    await expectUsersOn(shop, 'green', 'v2')
     const standby = async () => (await shop.world.target.observe('blue', signal())).release
     await waitFor('the standby', async () => (await standby()) === 'v1')
     expect((await shop.teal('rollback')).code).toBe(0)
-    await expectUsersOn('blue', 'v1')
+    await expectUsersOn(shop, 'blue', 'v1')
   })
 
   test('only what has users, when the standby was retired before', async () => {
@@ -414,17 +351,6 @@ async function killInstance(colour: Colour): Promise<{ pid: number; again: Promi
     20_000,
   )
   return { pid, again }
-}
-
-function routersOf({ application }: Shop): number[] {
-  return listProcesses()
-    .map(({ pid }) => pid)
-    .filter((pid) => {
-      const argv = argumentsOf(pid)
-      return (
-        argv.includes('router') && argv.some((each) => each.startsWith(application.stateDirectory))
-      )
-    })
 }
 
 function stateOf(pid: number): string | undefined {

@@ -217,3 +217,15 @@ function environmentOf(pid: string): string[] {
     return []
   }
 }
+
+/** The pids of its routers; one, if all is well. */
+export function routersOf({ application }: Shop): number[] {
+  return listProcesses()
+    .map(({ pid }) => pid)
+    .filter((pid) => {
+      const argv = argumentsOf(pid)
+      return (
+        argv.includes('router') && argv.some((each) => each.startsWith(application.stateDirectory))
+      )
+    })
+}
