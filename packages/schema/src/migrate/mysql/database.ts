@@ -5,6 +5,7 @@ import { MigrateError, messageOf, TakeBack } from '../error.ts'
 import { ledgerTables } from '../ledger.ts'
 import { hashOf } from '../migration.ts'
 import { readBackfill } from './backfill.ts'
+import { withoutWaiting } from './batch.ts'
 import { estimateRows, keyOf, literal, readTables } from './catalogue.ts'
 import { connect, numberOf, type MysqlConnection } from './connection.ts'
 import { pressure } from './pressure.ts'
@@ -81,7 +82,7 @@ export async function openMysql(url: string): Promise<Database> {
       asText: (expression) => expression,
       pressure: () => pressure(connection),
       batch: (work, signal) =>
-        withRetries(() => connection.transaction(work), { signal, report: () => {} }),
+        withRetries(() => withoutWaiting(connection, server, work), { ...quiet, signal }, 20),
     },
 
     cancel: async () => {
@@ -92,6 +93,7 @@ export async function openMysql(url: string): Promise<Database> {
         await other.close()
       }
     },
+
     close: () => connection.close(),
   }
   return database

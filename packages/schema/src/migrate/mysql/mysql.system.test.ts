@@ -254,6 +254,20 @@ it('says that the connection was lost, and goes on when it is run again', async 
   expect((await expand(options())).ran).toEqual(['0001_slow.sql'])
 })
 
+it('ends a long statement when it is told to stop', async () => {
+  write('0001_slow.sql', 'create table a (id int);\ninsert into a select sleep(600)')
+  const stop = new AbortController()
+  const running = expand({ ...options(), signal: stop.signal })
+  const ended = expect(running).rejects.toThrow('stopped')
+  const sleeping = `select 1 from information_schema.processlist where info like '%sleep(600)'`
+  await waitFor('the long statement', async () => (await rows(sleeping)).length === 1)
+  stop.abort(new Error('stopped'))
+  await ended
+  await waitFor('its end', async () => (await rows(sleeping)).length === 0)
+  expect(await first()).toMatchObject({ state: 'running', units: [expect.any(String)] })
+  expect(await rows('select * from a')).toEqual([])
+})
+
 it('sets again what a file sets, when it is gone on with, and not for the file after it', async () => {
   const set = `set session sql_mode = 'ANSI_QUOTES', time_zone = '+03:00', max_statement_time = 7.5;
     create table a (m varchar(200) default (@@sql_mode), t varchar(9) default (@@time_zone), s double default (@@max_statement_time));`
@@ -305,6 +319,37 @@ it('says how to mend it when the table has no key that has an order', async () =
     kind: 'usage',
     message: expect.stringMatching(/loose.* has no primary key/) as unknown,
   })
+})
+
+it('lets no client fail that writes the rows of a batch in an order of its own', async () => {
+  await client.query(`insert into users (name) select 'm' from seq_1_to_20000`)
+  write('0001_n.backfill.sql', `update users set name = concat(name, '!')`)
+  let running = true
+  let transactions = 0
+  const work = async (): Promise<void> => {
+    const one = await connect()
+    while (running) {
+      await one.query('begin')
+      const from = Math.ceil(Math.random() * 20_000)
+      for (const id of [from + 300, from + 200, from + 100, from]) {
+        await one.query(`update users set name = concat(name, '?') where id = ${id}`)
+      }
+      await one.query('commit')
+      transactions += 1
+    }
+  }
+  const clients = Array.from({ length: 5 }, work)
+  try {
+    await Promise.race([backfill(options()), ...clients])
+  } finally {
+    running = false
+    await Promise.all(clients)
+  }
+  expect(transactions).toBeGreaterThan(20)
+  expect(await rows(`select count(*) as n from users where name not like '%!%'`)).toEqual([
+    { n: 0 },
+  ])
+  expect(await rows(`select count(*) as n from users where name like '%!%!%'`)).toEqual([{ n: 0 }])
 })
 
 it('pauses a backfill while many are at work', async () => {

@@ -11,10 +11,14 @@ const patienceMs = 5 * 60_000
  */
 const again = new Set([1205, 1213, 1020, 1412])
 
-/** Runs `work`, which leaves nothing behind when it rejects, until no lock is in its way. */
+/**
+ * Runs `work`, which leaves nothing behind when it rejects, until no lock is in its way. The pauses grow from
+ * about `pauseMs` to two seconds.
+ */
 export async function withRetries<T>(
   work: () => Promise<T>,
   { signal, report }: Pick<Run, 'signal' | 'report'>,
+  pauseMs = 250,
 ): Promise<T> {
   const until = Date.now() + patienceMs
   for (let attempt = 1; ; attempt++) {
@@ -26,6 +30,6 @@ export async function withRetries<T>(
       report(`a lock is in the way (attempt ${attempt}); trying again`)
     }
     // Jitter, so that two who are in each other's way do not meet again.
-    await sleep((0.5 + Math.random()) * Math.min(250 * attempt, 2_000), undefined, { signal })
+    await sleep((0.5 + Math.random()) * Math.min(pauseMs * attempt, 2_000), undefined, { signal })
   }
 }
