@@ -1,7 +1,7 @@
-import { pause } from './pause.ts'
 import { TealError } from '../model/error.ts'
-import { isRunning, type ProcessIdentity } from '../system/process-identity.ts'
-import { argumentsOf } from '../system/process-table.ts'
+import { systemClock } from './clock.ts'
+import { isRunning, type ProcessIdentity } from './process-identity.ts'
+import { argumentsOf } from './process-table.ts'
 
 /** The kernel takes a killed process away at once, unless it hangs in a device. */
 const killTimeoutMs = 5_000
@@ -45,7 +45,7 @@ async function sendUntilGone(
     let pauseMs = 2
     while (found.some(isRunning)) {
       if (performance.now() >= deadline) return false
-      await pause(pauseMs, signal)
+      await systemClock.sleep(pauseMs, signal)
       pauseMs = Math.min(pauseMs * 2, 25)
     }
   }

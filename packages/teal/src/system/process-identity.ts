@@ -12,13 +12,13 @@ export type ProcessIdentity = {
 
 /** The identity of a running process; null when there is none (or only a zombie). */
 export function identify(pid: number): ProcessIdentity | null {
-  const startTime = startTimeOf(pid)
-  return startTime === null ? null : { pid, startTime, bootId: bootId() }
+  const stat = readStat(pid)
+  return stat === null ? null : { pid, startTime: stat.startTime, bootId: bootId() }
 }
 
 /** Whether exactly this process still runs. */
 export function isRunning(identity: ProcessIdentity): boolean {
-  return identity.bootId === bootId() && startTimeOf(identity.pid) === identity.startTime
+  return identity.bootId === bootId() && readStat(identity.pid)?.startTime === identity.startTime
 }
 
 let cachedBootId: string | undefined
@@ -28,7 +28,10 @@ export function bootId(): string {
   return cachedBootId
 }
 
-function startTimeOf(pid: number): string | null {
+/** What /proc/<pid>/stat says of a running process; null when there is none (or only a zombie). */
+export function readStat(
+  pid: number,
+): { startTime: string; parent: number; session: number } | null {
   let stat: string
   try {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -39,7 +42,8 @@ function startTimeOf(pid: number): string | null {
     throw error
   }
   // The name, in parentheses, may hold spaces and parentheses itself: what counts is the last one.
-  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if (state === 'Z' || state === 'X') return null
-  return rest[18] ?? null
+  const [state, parent, , session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const startTime = rest[15]
+  if (state === 'Z' || state === 'X' || startTime === undefined) return null
+  return { startTime, parent: Number(parent), session: Number(session) }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { TealError } from '../model/error.ts'
-import { bootId, type ProcessIdentity } from './process-identity.ts'
+import { bootId, readStat, type ProcessIdentity } from './process-identity.ts'
 
 /** Throws where there is no process table to read, which is everywhere but on Linux. */
 export function requireProcessTable(kind: string): void {
@@ -24,19 +24,8 @@ export function listProcesses(): ProcessEntry[] {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     const pid = Number(name)
-    const stat = whileRunning(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
-    if (stat === null) continue
-    // The fields of proc(5) after the name, which is in parentheses and may hold some itself.
-    const [state, parent, , session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const startTime = rest[15]
-    if (state === 'Z' || state === 'X' || startTime === undefined) continue
-    processes.push({
-      pid,
-      startTime,
-      bootId: bootId(),
-      parent: Number(parent),
-      session: Number(session),
-    })
+    const stat = whileRunning(() => readStat(pid))
+    if (stat !== null) processes.push({ pid, bootId: bootId(), ...stat })
   }
   return processes
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { TealError, messageOf } from '../../model/error.ts'
 import { identify, isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
 import { readJson, removeJson, writeJson } from '../durable-json.ts'
-import { endProcesses } from '../end-processes.ts'
+import { endProcesses } from '../../system/end-processes.ts'
 import { pause } from '../pause.ts'
 import { argumentsOf, hasVariable, identityOf, listProcesses } from '../../system/process-table.ts'
 

@@ -4,11 +4,11 @@ import type { Application, TemplateValues } from '../../model/application.ts'
 import type { Colour } from '../../model/colour.ts'
 import { colours } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
-import { expandTemplate } from '../../model/template.ts'
+import { expandArguments, expandTemplate, expandValues } from '../../model/template.ts'
 import { bootId } from '../../system/process-identity.ts'
 import { withFileLock } from '../../system/file-lock.ts'
 import { requireNewestEpoch } from '../colour-epoch.ts'
-import { endProcesses } from '../end-processes.ts'
+import { endProcesses } from '../../system/end-processes.ts'
 import { requireProcessTable } from '../../system/process-table.ts'
 import type { Environment, Instance, Target, Wanted } from '../target.ts'
 import { inheritedEnvironment } from './environment.ts'
@@ -188,20 +188,17 @@ function describeStart(
     port,
     url: `http://127.0.0.1:${port}`,
   }
-  const expand = (text: string): string => expandTemplate(text, values)
   return {
     id,
     colour,
     release: release.version,
     port,
-    argv: settings.command.map(expand),
-    directory: resolve(application.directory, expand(settings.directory)),
+    argv: expandArguments(settings.command, values),
+    directory: resolve(application.directory, expandTemplate(settings.directory, values)),
     environment: {
       ...inheritedEnvironment(),
       PORT: String(port),
-      ...Object.fromEntries(
-        Object.entries(settings.environment).map(([name, text]) => [name, expand(text)]),
-      ),
+      ...expandValues(settings.environment, values),
       TEAL_APPLICATION: application.name,
       TEAL_COLOUR: colour,
       TEAL_RELEASE: release.version,

@@ -3,25 +3,29 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs
 import { join } from 'node:path'
 import { connectRouter } from '@teal/router/client'
 import type { Application } from '../../model/application.ts'
-import { TealError } from '../../model/error.ts'
+import { messageOf, TealError } from '../../model/error.ts'
 import { systemClock } from '../../system/clock.ts'
+import { endProcesses } from '../../system/end-processes.ts'
 import { withFileLock } from '../../system/file-lock.ts'
-import { isRunning, type ProcessIdentity } from '../../system/process-identity.ts'
+import type { ProcessIdentity } from '../../system/process-identity.ts'
 import { argumentsOf, identityOf, listProcesses } from '../../system/process-table.ts'
 import { program } from '../../system/program.ts'
 import { adminSocket } from './admin-socket.ts'
+import { requireListenPort } from './listen-port.ts'
 import type { RouterSettings } from './settings.ts'
 
 // The router's process: who it is, how it is started, how it is stopped. It is known by its arguments, which
 // name the application's admin socket: so it is found whoever started it and however soon after they died,
 // and also after an upgrade, which is another process with the same arguments.
 
-/** How long a router that somebody else began to start may take. */
-const patienceMs = 10_000
+/** How long a router may take from its start until it serves. */
+const startMs = 20_000
+/** A router that is asked to end gives requests 10 s, and then idle clients one more. */
+const endMs = 12_000
 
 /**
- * Starts the router unless it runs; returns when its admin API answers. Whoever else wants to start it
- * meanwhile waits, and finds it running.
+ * Starts the router unless it runs; returns when its admin API answers, which it does once users can come
+ * in. Whoever else wants to start it meanwhile waits, and finds it running.
  */
 export async function startRouterProcess(
   application: Application,
@@ -37,7 +41,7 @@ export async function startRouterProcess(
 
 /** Whether a router that somebody began to start answers; false when there is none. */
 async function becomesReady(application: Application, signal: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + patienceMs
+  const deadline = performance.now() + startMs
   while (!(await answers(application))) {
     const [found] = findRouters(application)
     if (found === undefined) return false
@@ -56,6 +60,7 @@ async function spawnRouter(
   settings: RouterSettings,
   signal: AbortSignal,
 ): Promise<void> {
+  await requireListenPort(settings.listen, application)
   const log = join(application.stateDirectory, 'logs', 'router.log')
   mkdirSync(join(application.stateDirectory, 'logs'), { recursive: true })
   const output = openSync(log, 'a', 0o600)
@@ -70,40 +75,48 @@ async function spawnRouter(
   })
   closeSync(output)
   child.unref()
-  let ended = false
-  child.on('exit', () => (ended = true))
-  // The admin API answers a moment before the port that users come in at is open, or is found taken.
-  const listens = (): boolean => readFileSync(log).subarray(before).includes('listens on')
-  while (!listens() || !(await answers(application))) {
-    if (ended) {
-      const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5)
-      const taken = lines.some((line) => line.includes('EADDRINUSE'))
-      if (!taken) throw new TealError('failed', 'the router could not be started', { lines })
-      const { listenAt } = application
-      throw new TealError('usage', `${settings.listen} is in use by another application`, {
-        ...(listenAt !== undefined && { at: listenAt }),
-        hint: 'let the router listen on another port, or stop what listens there (`ss -ltnp` shows it)',
-      })
+  let ended: string | null = null
+  child.on('error', (error) => (ended = messageOf(error)))
+  child.on('exit', (code, name) => (ended = name === null ? `exit code ${code}` : name))
+
+  const notStarted = (found: string): TealError => {
+    const written = readFileSync(log).subarray(before).toString('utf8').trim()
+    return new TealError('failed', `the router could not be started: ${found}`, {
+      lines: written === '' ? [] : written.split('\n').slice(-5),
+      hint: `its output is in ${log}`,
+    })
+  }
+  const deadline = performance.now() + startMs
+  while (!(await answers(application))) {
+    if (ended !== null) {
+      // Somebody may have taken its port since it was found free.
+      await requireListenPort(settings.listen, application)
+      throw notStarted(ended)
+    }
+    if (performance.now() > deadline) {
+      await stopRouterProcess(application, signal)
+      throw notStarted(`it did not answer within ${startMs / 1_000} s, and was ended`)
     }
     await systemClock.sleep(10, signal)
   }
 }
 
-export async function stopRouterProcess(
-  application: Application,
-  signal: AbortSignal,
-): Promise<void> {
-  const found = findRouters(application)
-  for (const { pid } of found) process.kill(pid, 'SIGTERM')
-  while (found.some(isRunning)) await systemClock.sleep(10, signal)
+/** Ends the router; requests that are under way are finished first, within a deadline. */
+export function stopRouterProcess(application: Application, signal: AbortSignal): Promise<void> {
+  return endProcesses('the router', () => findRouters(application), endMs, signal)
 }
 
+/** Those that serve: `teal router status` and the like name the same socket and only ask. */
 function findRouters(application: Application): ProcessIdentity[] {
   const socket = adminSocket(application)
   return listProcesses()
     .filter(({ pid }) => {
       const argv = argumentsOf(pid)
-      return argv.includes('router') && argv[argv.indexOf('--admin') + 1] === socket
+      return (
+        argv.includes('router') &&
+        argv.includes('--listen') &&
+        argv[argv.indexOf('--admin') + 1] === socket
+      )
     })
     .map(identityOf)
 }
