@@ -22,6 +22,10 @@ describe('who breaks under a contract', () => {
   })
 })
 
+it('does not let a contract run whose file leaves open which release it needs', () => {
+  expect(whyNot({ needs: '?', breaks: null }, [], order('v1'))).toMatch(/write its name there/)
+})
+
 it('never lets a contract run while a release from before the one it needs can get traffic', () => {
   const names = ['v1', 'v2', 'v3', 'v4', 'v5']
   fc.assert(

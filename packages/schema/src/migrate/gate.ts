@@ -30,6 +30,9 @@ export function whyNot(
   serving: readonly Serving[],
   releases: readonly ReleaseEntry[],
 ): string | undefined {
+  if (entry.needs === '?') {
+    return 'its line `-- teal: needs ?` does not say which release it needs: write its name there'
+  }
   const broken = serving.find(({ release }) => breaksUnder(entry, release, releases) === true)
   if (!broken) return undefined
   return `${broken.release} breaks under it and ${broken.where}`

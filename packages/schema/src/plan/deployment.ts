@@ -45,6 +45,13 @@ export function makePlan(title: string, deployments: Deployment[], first = 1): P
       const head = [
         `-- Deployment ${i + 1} of ${deployments.length}: ${deployment.title}`,
         `-- The application: ${deployment.application}`,
+        // Only who deploys knows how that release will be called; until it stands here, nobody runs this.
+        ...(phase === 'contract'
+          ? [
+              '-- Put the name of that release in the place of the question mark:',
+              '-- teal: needs ?',
+            ]
+          : []),
       ]
       const name = `${String(number++).padStart(4, '0')}_${slug}.${phase}.sql`
       return { name, sql: [...head, '', ...sql.map((statement) => `${statement};`), ''].join('\n') }
