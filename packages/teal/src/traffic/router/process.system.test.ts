@@ -8,6 +8,7 @@ import { freePort } from '@teal/testing/ports'
 import { waitFor } from '@teal/testing/wait'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Application } from '../../model/application.ts'
+import { identify } from '../../system/process-identity.ts'
 import { argumentsOf, listProcesses } from '../../system/process-table.ts'
 import { program } from '../../system/program.ts'
 import { suiteApplication } from '../suite-application.ts'
@@ -131,7 +132,7 @@ describe('the router’s process', () => {
     const asks = spawn(process.execPath, [program, 'router', 'status', '--admin', socket])
     await asked
     await createRouterTraffic(application).stop(signal)
-    expect(asks.exitCode ?? asks.signalCode).toBe(null)
+    expect(identify(asks.pid as number)).not.toBe(null)
     asks.kill('SIGKILL')
     await once(asks, 'exit')
     silent.close()
