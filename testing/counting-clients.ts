@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { exchange } from './clients/exchange.ts'
 
 // Users who ask all the time and count what they get. An answer is right when it is whole, is 200, and
 // says which release gave it; a release that says itself that it failed gave a wrong answer, which is its
@@ -68,21 +69,13 @@ async function beUser(
 export type ReleaseAnswer = { status: number; release: string | null; text: string }
 
 /** Asks `url` once; the release is what the JSON answer says in `release`, null when it says nothing. */
-export function askRelease(url: string, agent: Agent | false = false): Promise<ReleaseAnswer> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { agent, timeout: 15_000 }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => (text += chunk))
-      response.on('error', reject)
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, release: releaseIn(text), text }),
-      )
-    })
-    asked.on('timeout', () => asked.destroy(new Error('no answer within 15 s')))
-    asked.on('error', reject)
-    asked.end()
-  })
+export async function askRelease(
+  url: string,
+  agent: Agent | false = false,
+): Promise<ReleaseAnswer> {
+  const { status, body } = await exchange({ agent, url })
+  const text = body.toString('utf8')
+  return { status, release: releaseIn(text), text }
 }
 
 function releaseIn(text: string): string | null {

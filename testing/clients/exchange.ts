@@ -2,12 +2,12 @@ import { request, type Agent, type IncomingHttpHeaders } from 'node:http'
 
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
-export type Sending = { agent: Agent; url: string; method?: string; body?: Buffer }
+export type Sending = { agent: Agent | false; url: string; method?: string; body?: Buffer }
 
 const patienceMs = 20_000
 
 /**
- * One request and its whole answer over the agent's connection. Nothing is tried again: a kept connection
+ * One request and its whole answer, over the agent's connection or one of its own (`false`). Nothing is tried again: a kept connection
  * that is reset under a request is a request that was lost.
  */
 export function exchange({ agent, url, method = 'GET', body }: Sending): Promise<Reply> {

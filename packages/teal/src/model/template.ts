@@ -29,6 +29,21 @@ export function expandTemplate(text: string, values: TemplateValues): string {
   })
 }
 
+/** The same for each argument of a command. */
+export function expandArguments(texts: string[], values: TemplateValues): string[] {
+  return texts.map((text) => expandTemplate(text, values))
+}
+
+/** The same for the value of each variable or header. */
+export function expandValues(
+  texts: Record<string, string>,
+  values: TemplateValues,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, expandTemplate(text, values)]),
+  )
+}
+
 /** `{{ colour }}, {{ port }}`, for messages. */
 export function listOf(names: readonly TemplateName[]): string {
   return names.map((name) => `{{ ${name} }}`).join(', ')

@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '@teal/testing/wait'
 import { expect } from 'vitest'
 import type { AdapterSettings, Application } from '../model/application.ts'
 import type { Colour } from '../model/colour.ts'
 import { hasVariable, listProcesses } from '../system/process-table.ts'
+import { bareApplication } from '../testing/application.ts'
 import type { CreateTarget, Environment } from './target.ts'
 
 // What the suites of targets share: an application, its processes, and controllers that can be killed.
@@ -27,33 +26,9 @@ export const noAbort = new AbortController().signal
 const server = join(import.meta.dirname, 'fixtures', 'server.ts')
 const deployer = join(import.meta.dirname, 'fixtures', 'deployer.ts')
 
-/** An application in a directory of its own, with a name nobody else has. */
+/** An application with a name nobody else has, by which its processes are found. */
 export function suiteApplication(settings: () => AdapterSettings): Application {
-  const directory = mkdtempSync(join(tmpdir(), 'teal-target-'))
-  return {
-    name: `suite-${randomUUID()}`,
-    directory,
-    file: join(directory, 'teal.yaml'),
-    stateDirectory: join(directory, '.teal'),
-    entrance: 'http://127.0.0.1:1',
-    store: `sqlite:${join(directory, '.teal', 'teal.db')}`,
-    target: settings(),
-    traffic: { kind: 'none', settings: {} },
-    stages: {
-      expand: null,
-      deploy: { timeoutMs: 60_000 },
-      health: null,
-      validate: null,
-      'warm-up': null,
-      approve: null,
-      switch: { timeoutMs: 60_000 },
-      verify: null,
-      watch: null,
-      drain: null,
-      retire: null,
-    },
-    secrets: [],
-  }
+  return bareApplication({ name: `suite-${randomUUID()}`, target: settings() })
 }
 
 /** Every running process that was started for the application, by whatever way. */

@@ -1,5 +1,5 @@
 import type { CommandCheckSettings } from '../../model/application.ts'
-import { expandTemplate } from '../../model/template.ts'
+import { expandArguments, expandValues } from '../../model/template.ts'
 import type { CheckContext, CheckResult } from '../check.ts'
 
 /** A command of the user's; exit code 0 passes. It is told where to look by `TEAL_URL`. */
@@ -7,15 +7,12 @@ export async function checkCommand(
   settings: CommandCheckSettings,
   { values, url, directory, environment, execute, signal }: CheckContext,
 ): Promise<CheckResult> {
-  const command = settings.command.map((argument) => expandTemplate(argument, values))
-  const configured = Object.entries(settings.environment).map(([name, text]) => [
-    name,
-    expandTemplate(text, values),
-  ])
+  const command = expandArguments(settings.command, values)
+  const configured = expandValues(settings.environment, values)
   const { exitCode, ending, lines } = await execute({
     command,
     directory,
-    environment: { ...environment, TEAL_URL: url, ...Object.fromEntries(configured) },
+    environment: { ...environment, TEAL_URL: url, ...configured },
     timeoutMs: settings.timeoutMs,
     signal,
   })

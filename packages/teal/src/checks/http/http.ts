@@ -1,6 +1,6 @@
 import type { HttpCheckSettings } from '../../model/application.ts'
 import { messageOf } from '../../model/error.ts'
-import { expandTemplate } from '../../model/template.ts'
+import { expandTemplate, expandValues } from '../../model/template.ts'
 import type { CheckContext, CheckResult } from '../check.ts'
 
 /** One request: its status, and a text that the body must contain. */
@@ -10,9 +10,7 @@ export async function checkHttp(
 ): Promise<CheckResult> {
   const { method, status, timeoutMs } = settings
   const target = new URL(expandTemplate(settings.path, values), url).href
-  const headers = Object.fromEntries(
-    Object.entries(settings.headers).map(([name, text]) => [name, expandTemplate(text, values)]),
-  )
+  const headers = expandValues(settings.headers, values)
   const question = `${method} ${target}`
   try {
     const reply = await ask({ url: target, method, headers, timeoutMs, signal })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Application } from '../../model/application.ts'
 import { colours, type Colour } from '../../model/colour.ts'
 import { TealError, messageOf } from '../../model/error.ts'
-import { expandTemplate } from '../../model/template.ts'
+import { expandArguments } from '../../model/template.ts'
 import { withFileLock } from '../../system/file-lock.ts'
 import { requireNewestEpoch } from '../colour-epoch.ts'
 import { linesFrom, openOutput, readFrom, rotateOutput } from '../output.ts'
@@ -34,11 +34,9 @@ export function createCommandTarget(application: Application): Target {
 
   const describe = (verb: Verb, argv: string[], colour: Colour, version: string | null) => {
     // Commands that are not told the release were checked not to refer to it; see settings.ts.
-    const values = { version: version ?? '', colour }
-    const expand = (text: string): string => expandTemplate(text, values)
     return {
       name: verb,
-      argv: argv.map(expand),
+      argv: expandArguments(argv, { version: version ?? '', colour }),
       directory: application.directory,
       environment: {
         ...settings.environment,
