@@ -44,7 +44,8 @@ export async function observeBlocking(client: pg.Client, url: string, one: Case)
         open = /^begin$/i.test(sql)
         continue
       }
-      const alone = /concurrently|^vacuum/i.test(sql) && !/^refresh/i.test(sql)
+      const alone =
+        /concurrently|^vacuum|^reindex (schema|database)/i.test(sql) && !/^refresh/i.test(sql)
       const filesBefore = await files(client)
       if (!open && !alone) await client.query('begin')
       const counted = await counters(client)
@@ -57,20 +58,22 @@ export async function observeBlocking(client: pg.Client, url: string, one: Case)
       const now = await counters(client)
       const read = now.read - counted.read
       const written = now.written - counted.written
-      const vacuumed = /^vacuum full/i.test(sql)
-      const waits = alone ? (vacuumed ? 'relation' : undefined) : await waiting(other, old)
+      // What runs in no transaction cannot be held, so its lock is taken from the documentation.
+      const locks = /^vacuum full|^reindex (schema|database)/i.test(sql)
+      const waits = alone ? (locks ? 'relation' : undefined) : await waiting(other, old)
       const filesAfter = await files(client)
       if (!open && !alone) await client.query('commit')
       if (waits !== undefined) {
         growth.blocked = true
-        growth.read += read
+        growth.read += /^reindex (schema|database)/i.test(sql) ? await rowsOf(client) : read
         growth.written += written
-        if (waits === 'rows' && written > 100) growth.lockedRows = true
+        const locked = / for (no key )?(update|share)\b/i.test(sql) ? read : written
+        if (waits === 'rows' && locked > 100) growth.lockedRows = true
         if (/^lock /i.test(sql)) growth.heldLock = true
         const isNew = [...filesBefore].some(
           ([oid, file]) => filesAfter.has(oid) && filesAfter.get(oid) !== file,
         )
-        if (isNew && !/^truncate/i.test(sql)) growth.rewritten = true
+        if (isNew && !/^truncate|with no data/i.test(sql)) growth.rewritten = true
       }
     }
     growth.lost = isLost(
@@ -124,6 +127,14 @@ async function files(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map(({ oid, file }) => [oid, file]))
 }
 
+async function rowsOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ rows: string }>(
+    `select coalesce(sum(reltuples), 0) as rows from pg_class where relkind = 'r' and reltuples > 0
+     and relnamespace = 'public'::regnamespace`,
+  )
+  return Number(rows[0]?.rows)
+}
+
 type State = Map<string, { rows: number; columns: Map<string, string[]> }>
 
 /** Every table's rows and values, by the numbers that survive a rename. */
@@ -141,13 +152,13 @@ async function stateOf(client: pg.Client): Promise<State> {
     let count = 0
     for (const [number, column] of columns ?? []) {
       const values = await client.query<{ value: string | null }>(
-        `select "${column}"::text as value from ${name} order by ctid`,
+        `select "${column}"::text as value from only ${name} order by ctid`,
       )
       found.set(
         String(number),
         values.rows.map(({ value }) => value ?? ''),
       )
-      count = Number((await client.query(`select count(*) as n from ${name}`)).rows[0]?.['n'])
+      count = Number((await client.query(`select count(*) as n from only ${name}`)).rows[0]?.['n'])
     }
     state.set(oid, { rows: count, columns: found })
   }
