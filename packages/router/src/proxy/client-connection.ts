@@ -403,12 +403,14 @@ export class ClientConnection implements Downstream {
     const service = this.service as Service
     this.instance = instance
     service.board.begin(this.plane.worker, this.colour, instance.slot)
-    const upstream = takeUpstream(this.plane, instance, openingOf(service, this.peer))
+    const purpose = this.attempts > 0 ? 'again' : this.repeatable ? 'repeatable' : 'once'
+    const opening = openingOf(service, this.peer)
+    const upstream = takeUpstream(this.plane, instance, opening, purpose)
     this.upstream = upstream
     this.deadline =
       this.plane.now +
       (upstream.connecting ? service.options.timeouts.connectMs : this.waitMs(service))
-    upstream.start(this, this.sentText, this.sentBody)
+    upstream.start(this, this.sentText, this.sentBody, purpose === 'once')
   }
 
   private waitMs(service: Service): number {

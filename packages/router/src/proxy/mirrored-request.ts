@@ -51,8 +51,8 @@ export class MirroredRequest implements Downstream {
     this.deadline = plane.now + MIRROR_MS
     plane.mirrored.add(this)
     service.board.begin(plane.worker, colour, instance.slot)
-    this.upstream = takeUpstream(plane, instance, opening)
-    this.upstream.start(this, text, null)
+    this.upstream = takeUpstream(plane, instance, opening, 'repeatable')
+    this.upstream.start(this, text, null, false)
   }
 
   /** Sends a copy, if there may be one more. */

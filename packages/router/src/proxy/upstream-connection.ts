@@ -11,9 +11,14 @@ import { fieldValue, responseText, upgradeLines } from './rewrite.ts'
 import { GOING_AWAY, WebSocketFrames } from './websocket-frames.ts'
 import { Writer } from './writer.ts'
 
-// A connection to an instance is CONNECTING, then waits for a response HEAD, passes a body on that is
+// A connection to an instance is CONNECTING (or CHECKED, see below), then waits for a response HEAD, passes a body on that is
 // measured by LENGTH, CHUNKED or UNTIL_CLOSE, and is IDLE in the instance's pool between requests.
 // After 101 it is a TUNNEL. Whatever an idle instance says unasked ends the connection.
+//
+// An instance may close a kept connection at any moment, also while a request is on its way to it. Whether the
+// request was taken is then not known, and only one that is safe to repeat can be sent again (RFC 9110
+// §9.2.2). So one that is not goes only where little time has passed since the last answer, and not before
+// the connection has been CHECKED: the event loop is given a turn, in which an end that is here already shows.
 const CONNECTING = 0
 const IDLE = 1
 const HEAD = 2
@@ -22,28 +27,40 @@ const CHUNKED = 4
 const UNTIL_CLOSE = 5
 const TUNNEL = 6
 const CLOSED = 7
+const CHECKED = 8
 
 /** Shorter than the 5 s after which Node, and others, close an idle connection while we may be writing. */
 const IDLE_MS = 4_000
+/** Servers that close idle connections do it after 2 s at the earliest, unless they say so. */
+const SURELY_KEPT_MS = 1_000
 /** Parts of a response up to this size are written as one string with the head. */
 const JOINED_BYTES = 15_360
 
+/** What a connection is for: a request that may be sent again, one that may not, or one that was. */
+export type Purpose = 'repeatable' | 'once' | 'again'
+
 /**
- * A connection to the instance: one from its pool, or a new one that is about to open. One that begins with
- * an `opening` (a PROXY header, as latin1 text) belongs to one client and is never pooled: it ends with its
- * answer.
+ * A connection to the instance: one from its pool that suits the purpose, or a new one that is about to open.
+ * One that begins with an `opening` (a PROXY header, as latin1 text) belongs to one client and is never
+ * pooled: it ends with its answer.
  */
 export function takeUpstream(
   plane: Plane,
   instance: Instance,
   opening: string,
+  purpose: Purpose,
 ): UpstreamConnection {
-  if (opening !== '') return new UpstreamConnection(plane, instance, opening)
+  // Where one kept connection was closed the others may be, too.
+  if (opening !== '' || purpose === 'again') return new UpstreamConnection(plane, instance, opening)
   for (;;) {
     const idle = instance.idle.pop()
     if (idle === undefined) return new UpstreamConnection(plane, instance, '')
-    if (idle.usable) return idle
-    idle.destroy()
+    if (!idle.usable) idle.destroy()
+    else if (purpose === 'repeatable' || idle.isSurelyKept) return idle
+    else {
+      instance.idle.push(idle)
+      return new UpstreamConnection(plane, instance, '')
+    }
   }
 }
 
@@ -68,6 +85,7 @@ export class UpstreamConnection {
   private saidGoodbye: (() => void) | null = null
   /** It has carried a request before, so it may be closed by the other side at any moment. */
   private used = false
+  private idleSince = 0
   private expires = 0
   private idleMs = IDLE_MS
   takesMore = false
@@ -109,18 +127,40 @@ export class UpstreamConnection {
   }
 
   get connecting(): boolean {
-    return this.state === CONNECTING
+    return this.state === CONNECTING || this.state === CHECKED
   }
 
   get usable(): boolean {
     return this.state === IDLE && this.plane.now < this.expires
   }
 
-  /** Sends a request. */
-  start(client: Downstream, text: string, body: Buffer | null): void {
+  get isSurelyKept(): boolean {
+    return this.plane.now < this.idleSince + SURELY_KEPT_MS
+  }
+
+  /** Sends a request; `once`: only when the connection is certainly not closed yet. */
+  start(client: Downstream, text: string, body: Buffer | null, once: boolean): void {
     this.client = client
     this.stash = null
+    if (this.state === IDLE && once) {
+      this.state = CHECKED
+      this.takesMore = false
+      // The first comes when the events of this turn are over, the second after another look for events.
+      setImmediate(() =>
+        setImmediate(() => {
+          if (this.state !== CHECKED) return
+          this.state = HEAD
+          this.write(text, body)
+          client.connected()
+        }),
+      )
+      return
+    }
     if (this.state === IDLE) this.state = HEAD
+    this.write(text, body)
+  }
+
+  private write(text: string, body: Buffer | null): void {
     const more = this.writer.text(this.opening + text)
     this.takesMore = this.state === HEAD && more
     if (body !== null) this.sendBody(body, 0, body.length)
@@ -190,6 +230,11 @@ export class UpstreamConnection {
     const { client } = this
     if (client === null) {
       this.destroy()
+      return false
+    }
+    if (this.state === CHECKED) {
+      // Some say that they close before they do.
+      this.onError(null)
       return false
     }
     if (this.stash === null) return this.consume(client, bytes, 0, length)
@@ -342,7 +387,8 @@ export class UpstreamConnection {
       // While it connects, the stream keeps what is written; from its second request on nothing waits there.
       if (!this.used) this.writer.goDirect()
       this.used = true
-      this.expires = this.plane.now + this.idleMs
+      this.idleSince = this.plane.now
+      this.expires = this.idleSince + this.idleMs
       this.instance.idle.push(this)
     } else this.destroy()
     client.answered(this.status)
@@ -366,7 +412,7 @@ export class UpstreamConnection {
 
   private onError(error: NodeJS.ErrnoException | null): void {
     const { client } = this
-    const connecting = this.state === CONNECTING
+    const { connecting } = this
     if (this.state === IDLE) {
       const at = this.instance.idle.indexOf(this)
       if (at >= 0) this.instance.idle.splice(at, 1)
