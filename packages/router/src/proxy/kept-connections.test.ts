@@ -124,7 +124,7 @@ test('a request that is repeated is not repeated on another connection that is c
     expect(await Promise.all(clients.map((client) => ask(client, GET)))).not.toContain(502)
     // Each has others beside it in the pool.
     const asked = clients.slice(0, 3).map((client) => ask(client, GET))
-    for (const socket of sockets) socket.destroy()
+    for (const socket of [...sockets].toReversed()) socket.destroy()
     expect(await Promise.all(asked)).not.toContain(502)
   }
   for (const client of clients) client.destroy()
