@@ -9,7 +9,8 @@ import { withoutWaiting } from './batch.ts'
 import { estimateRows, keyOf, literal, readTables } from './catalogue.ts'
 import { connect, numberOf, type MysqlConnection } from './connection.ts'
 import { pressure } from './pressure.ts'
-import { withRetries } from './retries.ts'
+import { quiet, withRetries } from '../retries.ts'
+import { isPassing } from './passing.ts'
 import { runUnit } from './run-unit.ts'
 import { sessionSettings } from './session.ts'
 import { readUnits } from './units.ts'
@@ -48,7 +49,7 @@ export async function openMysql(url: string): Promise<Database> {
       try {
         for (const sql of ledgerTables(database, 'longtext')) {
           const options = 'engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin'
-          await withRetries(() => connection.run(`${sql} ${options}`), quiet)
+          await withRetries(() => connection.run(`${sql} ${options}`), patient)
         }
       } catch (error) {
         if (error instanceof MigrateError) throw error
@@ -68,7 +69,7 @@ export async function openMysql(url: string): Promise<Database> {
     units: (file, sql) => readUnits(file, sql, server),
     run: (unit, run) => runUnit(runner, unit, run),
     resetSession: () => settings.restore(),
-    fingerprint: () => withRetries(() => fingerprint(connection, name), quiet),
+    fingerprint: () => withRetries(() => fingerprint(connection, name), patient),
     tables: () => readTables(connection),
     probe: (sql) => probe(connection, sql),
 
@@ -82,7 +83,11 @@ export async function openMysql(url: string): Promise<Database> {
       asText: (expression) => expression,
       pressure: () => pressure(connection),
       batch: (work, signal) =>
-        withRetries(() => withoutWaiting(connection, server, work), { ...quiet, signal }, 20),
+        withRetries(() => withoutWaiting(connection, server, work), {
+          ...patient,
+          signal,
+          pauseMs: 20,
+        }),
     },
 
     cancel: async () => {
@@ -99,7 +104,7 @@ export async function openMysql(url: string): Promise<Database> {
   return database
 }
 
-const quiet = { signal: new AbortController().signal, report: (): void => {} }
+const patient = { ...quiet, isPassing }
 
 async function holderOf(connection: MysqlConnection, lock: string): Promise<string> {
   const { rows } = await connection.query(

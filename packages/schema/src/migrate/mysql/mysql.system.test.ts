@@ -215,6 +215,20 @@ it('runs a statement again that failed, though others have changed its table sin
   expect(await columns('users')).toHaveLength(1)
 })
 
+it('says that a statement is done though its ledger cannot be written, and does not repeat it', async () => {
+  write('0001_x.sql', 'create table a (id int)')
+  await expand(options())
+  await client.query(`create trigger not_today before update on teal_migrations for each row
+    if new.units_done <> '[]' then signal sqlstate '45000' set message_text = 'not today'; end if`)
+  write('0002_x.sql', 'create table b (id int)')
+  await expect(expand(options())).rejects.toThrow(
+    /^(?!.*nothing of this)0002_x\.sql:1:1 .*it was done, and the ledger cannot say so: not today/,
+  )
+  await client.query('drop trigger not_today')
+  expect((await expand(options())).ran).toEqual(['0002_x.sql'])
+  expect(isTold(/a run that was interrupted has done it/)).toBe(true)
+})
+
 it('says of a procedure that failed that a part may be done, and does not repeat it', async () => {
   await client.query(
     `create procedure p() begin create table half (id int); insert into nowhere values (1); end`,

@@ -16,7 +16,8 @@ import type { Run, Unit } from '../database.ts'
 import { MigrateError, messageOf } from '../error.ts'
 import type { MysqlConnection } from './connection.ts'
 import { kindOf, type Kind } from './kinds.ts'
-import { withRetries } from './retries.ts'
+import { withRetries } from '../retries.ts'
+import { isPassing } from './passing.ts'
 import type { SessionSettings } from './session.ts'
 import { digestOf } from './world.ts'
 
@@ -38,11 +39,11 @@ export async function runUnit(runner: Runner, unit: Unit, run: Run): Promise<voi
   if (kind === 'setting') {
     await settings.remember()
     await connection.run(sql)
-    return run.mark()
+    return markDone(connection, run)
   }
   if (kind === 'repeatable') {
-    await withRetries(() => connection.run(sql), run)
-    return run.mark()
+    await withRetries(() => connection.run(sql), { ...run, isPassing })
+    return markDone(connection, run)
   }
   if (kind !== 'rows') return runAlone(runner, kind, { ...only, sql }, run)
   const table = await tableThatKeeps(runner, statements)
@@ -64,7 +65,7 @@ async function inTransaction(
       for (const { sql } of unit.statements) await connection.run(sql)
       await run.mark()
     })
-  await withRetries(work, run)
+  await withRetries(work, { ...run, isPassing })
 }
 
 async function runAlone(
@@ -77,7 +78,10 @@ async function runAlone(
   const names = namesIn(statement)
   const digest =
     kind === 'schema'
-      ? await withRetries(() => digestOf(connection, [database, ...names], names), run)
+      ? await withRetries(() => digestOf(connection, [database, ...names], names), {
+          ...run,
+          isPassing,
+        })
       : undefined
   if (run.begun && digest === undefined) {
     throw new MigrateError('failed', `nobody can tell whether this was done: ${sql}`, {
@@ -86,11 +90,11 @@ async function runAlone(
   }
   if (run.begun && run.begun.before !== digest) {
     run.report('a run that was interrupted has done it')
-    return run.mark()
+    return markDone(connection, run)
   }
   await run.begin(digest)
   try {
-    await withRetries(() => connection.run(sql), run)
+    await withRetries(() => connection.run(sql), { ...run, isPassing })
   } catch (error) {
     if (error instanceof MigrateError) throw error
     if (kind === 'opaque') {
@@ -102,7 +106,24 @@ async function runAlone(
     await run.takeBack()
     throw error
   }
-  await run.mark()
+  await markDone(connection, run)
+}
+
+/** The ledger, and with it that of the migration's own tool; the statement itself is done already. */
+async function markDone(connection: MysqlConnection, run: Run): Promise<void> {
+  try {
+    await withRetries(() => connection.transaction(run.mark), run)
+  } catch (error) {
+    if (error instanceof MigrateError) throw error
+    throw new MigrateError(
+      'failed',
+      `it was done, and the ledger cannot say so: ${messageOf(error)}`,
+      {
+        hint: 'run it again when the reason is gone: it is not repeated',
+        cause: error,
+      },
+    )
+  }
 }
 
 /** A table named in the statements from which nothing can be taken back, as MyISAM. */
