@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { residentBytes } from './load.ts'
-import type { Running } from './servers.ts'
+import type { Running } from './launch.ts'
+import { residentBytes } from './processes.ts'
 
 const CONNECTIONS = 10_000
 const AT_ONCE = 200

@@ -3,129 +3,172 @@
 // Rounds are interleaved, so that whatever else the machine does hits all alike, and medians are compared.
 // Beside requests per second it prints the processor time a request costs the proxy, which says the same
 // and hardly depends on what else is running.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { median, processorSeconds, quantile, steadyLatencies, wrk, type Load } from './load.ts'
+import { makeCertificate } from '../../testing/certificates.ts'
+import { compare, describe, type Comparison, type Results } from './comparison.ts'
+import { contestants } from './contestants/contestants.ts'
+import { saidVersion, type Running } from './launch.ts'
+import { h2load, steadyLatencies, wrk } from './load.ts'
 import { idleConnectionBytes } from './memory.ts'
-import { contestants, startOrigin, type Running } from './servers.ts'
+import { startOrigin } from './origin.ts'
+import { median, quantile } from './statistics.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'teal-bench-'))
+const certificate = makeCertificate(directory, 'site', ['localhost'])
+const uploadFile = join(directory, 'upload')
+writeFileSync(uploadFile, 'x'.repeat(1_048_576))
+const uploadScript = join(import.meta.dirname, 'upload.lua')
+
+const comparisons: Record<string, Comparison> = {
+  small: {
+    title: '1 KB answers, 32 connections',
+    generator: wrk({ connections: 32 }),
+    path: '/1k',
+    scheme: 'http',
+  },
+  large: {
+    title: '100 KB answers, 32 connections',
+    generator: wrk({ connections: 32 }),
+    path: '/100k',
+    scheme: 'http',
+  },
+  upload: {
+    title: '1 MB uploads, 8 connections',
+    generator: wrk({ connections: 8, script: uploadScript }),
+    path: '/upload',
+    scheme: 'http',
+  },
+  tls: {
+    title: 'TLS 1.3, HTTP/1.1, 1 KB answers, 32 connections',
+    generator: wrk({ connections: 32 }),
+    path: '/1k',
+    scheme: 'https',
+  },
+  'tls-large': {
+    title: 'TLS 1.3, HTTP/1.1, 100 KB answers, 32 connections',
+    generator: wrk({ connections: 32 }),
+    path: '/100k',
+    scheme: 'https',
+  },
+  http2: {
+    title: 'HTTP/2, 1 KB answers, 8 connections of 8 streams',
+    generator: h2load({ connections: 8, streams: 8 }),
+    path: '/1k',
+    scheme: 'https',
+  },
+  'http2-large': {
+    title: 'HTTP/2, 100 KB answers, 8 connections of 8 streams',
+    generator: h2load({ connections: 8, streams: 8 }),
+    path: '/100k',
+    scheme: 'https',
+  },
+  'http2-upload': {
+    title: 'HTTP/2, 1 MB uploads, 4 connections of 2 streams',
+    generator: h2load({ connections: 4, streams: 2, upload: uploadFile }),
+    path: '/upload',
+    scheme: 'https',
+  },
+}
+const ALL_PARTS = [...Object.keys(comparisons), 'p99', 'threads', 'memory']
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    only: { type: 'string' },
-    parts: { type: 'string', default: 'small,p99,large,upload,threads,memory' },
+    only: { type: 'string', default: contestants.map(({ name }) => name).join(',') },
+    parts: { type: 'string', default: ALL_PARTS.join(',') },
   },
 })
-const rounds = Number(values.rounds)
-const seconds = Number(values.seconds)
+const pace = { rounds: Number(values.rounds), seconds: Number(values.seconds) }
 const parts = values.parts.split(',')
-const only = values.only?.split(',')
-const chosen = contestants.filter(({ name }) => only === undefined || only.includes(name))
+const only = values.only.split(',')
+const chosen = contestants.filter(({ name }) => only.includes(name))
+for (const part of parts)
+  if (!ALL_PARTS.includes(part))
+    throw new Error(`there is no part ${part}, only ${ALL_PARTS.join(', ')}`)
 
-type Result = { requestsPerSecond: number; microseconds: number; failed: number }
-type Results = Record<string, Result>
-
-const report: Record<string, unknown> = {
-  versions: Object.fromEntries(chosen.map(({ name, version }) => [name, version])),
+const versions = {
+  ...Object.fromEntries(chosen.map(({ name, version }) => [name, version])),
   node: process.version,
+  wrk: saidVersion('wrk', ['-v'], /wrk (\S+)/),
+  h2load: saidVersion('h2load', ['--version'], /nghttp2\/(\S+)/),
 }
+const commands: Record<string, string> = {}
+const report: Record<string, unknown> = { versions, commands, loadAtStart: loadavg()[0] }
 const say = (text: string): void => {
   if (!values.json) console.log(text)
 }
 
 const origin = await startOrigin()
 try {
-  say(chosen.map(({ name, version }) => `${name} ${version}`).join(' · '))
+  say(`${Object.entries(versions).flat().join(' ')} · load ${loadavg()[0]?.toFixed(1)}`)
   await withAll(1, async (running) => {
-    const small = await compare(running, '1 KB answers, 32 connections', '/1k', 32)
-    report['small'] = small
-    if (parts.includes('p99')) report['p99'] = await compareLatency(running, small)
-    if (parts.includes('large'))
-      report['large'] = await compare(running, '100 KB answers, 32 connections', '/100k', 32)
-    const upload = new URL('upload.lua', import.meta.url).pathname
-    if (parts.includes('upload'))
-      report['upload'] = await compare(running, '1 MB uploads, 8 connections', '/upload', 8, upload)
+    for (const [part, comparison] of Object.entries(comparisons))
+      if (parts.includes(part)) report[part] = await measure(running, part, comparison)
+    if (parts.includes('p99')) report['p99'] = await compareLatency(running)
   })
   if (parts.includes('threads'))
     await withAll(2, async (running) => {
       const two = running.filter(({ name }) => name === 'teal' || name === 'haproxy')
-      report['twoThreads'] = await compare(two, '1 KB answers, 2 threads', '/1k', 32)
+      report['threads'] = await measure(two, 'threads', {
+        ...(comparisons['small'] as Comparison),
+        title: '1 KB answers, 32 connections, 2 threads',
+      })
     })
   if (parts.includes('memory')) report['idleConnectionBytes'] = await compareMemory()
 } finally {
   await origin.stop()
+  rmSync(directory, { recursive: true, force: true })
 }
+report['loadAtEnd'] = loadavg()[0]
 console.log(JSON.stringify(report))
 
 async function withAll(threads: number, act: (running: Running[]) => Promise<void>): Promise<void> {
   const running: Running[] = []
   try {
-    for (const contestant of chosen) running.push(await contestant.start(origin.port, threads))
+    for (const contestant of chosen) {
+      const server = await contestant.start({ originPort: origin.port, threads, certificate })
+      running.push(server)
+      commands[server.name] ??= server.command
+    }
     await act(running)
   } finally {
     for (const server of running) await server.stop()
   }
 }
 
-async function compare(
-  running: Running[],
-  title: string,
-  path: string,
-  connections: number,
-  script?: string,
-): Promise<Results> {
-  const measured = new Map<string, { load: Load; microseconds: number }[]>()
-  for (let round = -1; round < rounds; round++)
-    for (const { name, port, pid } of running) {
-      const before = processorSeconds(pid)
-      const load = await wrk(`http://127.0.0.1:${port}${path}`, {
-        connections,
-        seconds: round < 0 ? 1 : seconds,
-        ...(script === undefined ? {} : { script }),
-      })
-      const microseconds = ((processorSeconds(pid) - before) / load.requests) * 1e6
-      // The first round warms up caches, pools and the compiler.
-      if (round >= 0) measured.set(name, [...(measured.get(name) ?? []), { load, microseconds }])
-    }
-  const results: Results = {}
-  for (const [name, list] of measured)
-    results[name] = {
-      requestsPerSecond: Math.round(median(list.map(({ load }) => load.requestsPerSecond))),
-      microseconds: Number(median(list.map((one) => one.microseconds)).toFixed(2)),
-      failed: list.reduce((sum, { load }) => sum + load.failed, 0),
-    }
-  say(`\n${title}`)
-  const teal = results['teal']
-  for (const [name, result] of Object.entries(results)) {
-    const compared =
-      teal === undefined || name === 'teal'
-        ? ['', '']
-        : [
-            `teal ×${(teal.requestsPerSecond / result.requestsPerSecond).toFixed(2)}`,
-            `teal ×${(result.microseconds / teal.microseconds).toFixed(2)}`,
-          ]
-    const rate = `${String(result.requestsPerSecond).padStart(7)}/s ${compared[0]?.padEnd(11)}`
-    const cost = `${result.microseconds.toFixed(1).padStart(7)} µs ${compared[1]}`
-    const failed = result.failed > 0 ? `  FAILED ${result.failed}` : ''
-    say(`  ${name.padEnd(20)} ${rate} ${cost}${failed}`)
-  }
+async function measure(running: Running[], part: string, comparison: Comparison): Promise<Results> {
+  const able = running.filter((one) => comparison.scheme === 'http' || one.tlsPort !== null)
+  const { generator, path, scheme, title } = comparison
+  commands[part] = generator.argv(`${scheme}://127.0.0.1:…${path}`, pace.seconds).join(' ')
+  say(`\n${title} (${commands[part]})`)
+  const results = await compare(able, comparison, pace)
+  say(describe(results))
   return results
 }
 
-async function compareLatency(running: Running[], small: Results): Promise<Record<string, number>> {
-  const p99: Record<string, number> = {}
-  say('\np99 at 70 % of its own maximum, 1 KB answers')
-  for (const { name, port } of running) {
-    const list: number[] = []
-    for (let round = 0; round < 3; round++) {
+async function compareLatency(running: Running[]): Promise<Record<string, number>> {
+  const small = await compare(running, comparisons['small'] as Comparison, {
+    rounds: 3,
+    seconds: 2,
+  })
+  say('\np99 at 70 % of its own maximum, 1 KB answers, 32 connections')
+  const found = new Map<string, number[]>()
+  for (let round = 0; round < pace.rounds; round++)
+    for (const { name, port } of running) {
       const latencies = await steadyLatencies(`http://127.0.0.1:${port}/1k`, {
-        requestsPerSecond: (small[name] as Result).requestsPerSecond * 0.7,
+        requestsPerSecond: (small[name]?.requestsPerSecond ?? 0) * 0.7,
         connections: 32,
-        seconds: 3,
+        seconds: pace.seconds,
       })
-      list.push(quantile(latencies, 0.99))
+      found.set(name, [...(found.get(name) ?? []), quantile(latencies, 0.99)])
     }
+  const p99: Record<string, number> = {}
+  for (const [name, list] of found) {
     p99[name] = Number(median(list).toFixed(3))
     say(`  ${name.padEnd(20)} ${p99[name]} ms`)
   }
@@ -136,7 +179,7 @@ async function compareMemory(): Promise<Record<string, number>> {
   const bytes: Record<string, number> = {}
   say('\nMemory of an idle keep-alive connection, at 10,000')
   for (const contestant of chosen) {
-    const server = await contestant.start(origin.port, 1)
+    const server = await contestant.start({ originPort: origin.port, threads: 1, certificate })
     try {
       bytes[server.name] = await idleConnectionBytes(server)
     } finally {

@@ -7,8 +7,11 @@ import { parseArgs } from 'node:util'
 import { connectRouter } from '../../packages/router/src/index.ts'
 import { writeState } from '../../packages/router/src/state/state-file.ts'
 import { startCrowd, type Crowd } from '../../packages/router/src/testing/crowd.ts'
-import { quantile, residentBytes, wrk } from './load.ts'
-import { startNamed, startRouter } from './servers.ts'
+import { startRouter } from './contestants/teal.ts'
+import { generate, wrk } from './load.ts'
+import { startNamed } from './origin.ts'
+import { residentBytes } from './processes.ts'
+import { quantile } from './statistics.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +35,7 @@ const other = (): Colour => (active === 'blue' ? 'green' : 'blue')
 
 const blue = await startNamed('blue')
 const green = await startNamed('green')
-const router = await startRouter(blue.port, green.port, 1)
+const router = await startRouter({ bluePort: blue.port, greenPort: green.port, threads: 1 })
 const client = connectRouter(router.admin)
 const url = `http://127.0.0.1:${router.port}/`
 const scratch = join(dirname(router.admin), 'scratch.json')
@@ -114,7 +117,7 @@ async function part(
     let requests = 0
     let broken = 0
     while (acting) {
-      const one = await wrk(url, { connections: 32, seconds: 2 })
+      const one = await generate(wrk({ connections: 32 }), url, 2)
       requests += one.requests
       broken += one.failed
     }
@@ -152,7 +155,7 @@ function timeToReplace(): number {
 
 /** Half the maximum load with a switch every second; memory is read every ten. */
 async function soak(minutes: number): Promise<unknown> {
-  const peak = await wrk(url, { connections: 32, seconds: 3 })
+  const peak = await generate(wrk({ connections: 32 }), url, 3)
   const crowd = startCrowd({
     port: router.port,
     clients: 32,
