@@ -1,10 +1,15 @@
 // A plan: deployments, one after the other. Each brings migrations and says what the application that
 // is deployed with it does. The next one begins when no release from before this one can come back.
 
+import type { Dialect } from '../verdict.ts'
+
 export type Phase = 'expand' | 'backfill' | 'contract'
 
-/** `sql` are statements without semicolons; those of one step may share a transaction. */
-export type Step = { phase: Phase; sql: string[] }
+/**
+ * `sql` are statements without semicolons; those of one step may share a transaction. `whole`: they have to,
+ * since between them a release would not find what it names.
+ */
+export type Step = { phase: Phase; sql: string[]; whole?: true }
 
 export type Deployment = {
   title: string
@@ -30,6 +35,11 @@ export function contract(...sql: string[]): Step {
   return { phase: 'contract', sql }
 }
 
+/** A step that is seen all at once, where the database can take DDL into a transaction. */
+export function atOnce(step: Step, dialect: Dialect): Step {
+  return dialect === 'mysql' ? step : { ...step, whole: true }
+}
+
 /**
  * Names and headers for the files of a plan. Numbers go on from `first`; each file says to which
  * deployment it belongs, and what the application does in it.
@@ -41,7 +51,7 @@ export function makePlan(title: string, deployments: Deployment[], first = 1): P
     .replaceAll(/^_|_$/g, '')
   let number = first
   const files = deployments.flatMap((deployment, i) =>
-    deployment.steps.map(({ phase, sql }): PlanFile => {
+    deployment.steps.map(({ phase, sql, whole }): PlanFile => {
       const head = [
         `-- Deployment ${i + 1} of ${deployments.length}: ${deployment.title}`,
         `-- The application: ${deployment.application}`,
@@ -54,7 +64,11 @@ export function makePlan(title: string, deployments: Deployment[], first = 1): P
           : []),
       ]
       const name = `${String(number++).padStart(4, '0')}_${slug}.${phase}.sql`
-      return { name, sql: [...head, '', ...sql.map((statement) => `${statement};`), ''].join('\n') }
+      const statements = whole ? ['BEGIN', ...sql, 'COMMIT'] : sql
+      return {
+        name,
+        sql: [...head, '', ...statements.map((statement) => `${statement};`), ''].join('\n'),
+      }
     }),
   )
   return { title, deployments, files }

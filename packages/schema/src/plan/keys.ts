@@ -1,7 +1,7 @@
 // An int key that is to become a bigint.
 
 import type { Dialect } from '../verdict.ts'
-import { backfill, contract, expand, type Deployment } from './deployment.ts'
+import { atOnce, backfill, contract, expand, type Deployment } from './deployment.ts'
 import { wordsOf } from './dialect.ts'
 import { freeName } from './columns.ts'
 import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
@@ -60,19 +60,22 @@ export function widenKey(
       title: `swap ${narrow.name} for the wide one`,
       application: 'as in the deployment before.',
       steps: [
-        contract(
-          `DROP TRIGGER ${helper} ON ${t}`,
-          `DROP FUNCTION ${helper}()`,
-          ...(isKey ? [`ALTER TABLE ${t} DROP CONSTRAINT ${quote(`${table.name}_pkey`)}`] : []),
-          `ALTER TABLE ${t} RENAME COLUMN ${id} TO ${was}`,
-          `ALTER TABLE ${t} RENAME COLUMN ${big} TO ${id}`,
-          ...sequence(table.name, narrow.name, old, narrow.default, quote),
-          ...(narrow.notNull ? [`ALTER TABLE ${t} ALTER COLUMN ${was} DROP NOT NULL`] : []),
-          ...(isKey
-            ? [
-                `ALTER TABLE ${t} ADD CONSTRAINT ${quote(`${table.name}_pkey`)} PRIMARY KEY USING INDEX ${quote(index)}`,
-              ]
-            : []),
+        atOnce(
+          contract(
+            `DROP TRIGGER ${helper} ON ${t}`,
+            `DROP FUNCTION ${helper}()`,
+            ...(isKey ? [`ALTER TABLE ${t} DROP CONSTRAINT ${quote(`${table.name}_pkey`)}`] : []),
+            `ALTER TABLE ${t} RENAME COLUMN ${id} TO ${was}`,
+            `ALTER TABLE ${t} RENAME COLUMN ${big} TO ${id}`,
+            ...sequence(table.name, narrow.name, old, narrow.default, quote),
+            ...(narrow.notNull ? [`ALTER TABLE ${t} ALTER COLUMN ${was} DROP NOT NULL`] : []),
+            ...(isKey
+              ? [
+                  `ALTER TABLE ${t} ADD CONSTRAINT ${quote(`${table.name}_pkey`)} PRIMARY KEY USING INDEX ${quote(index)}`,
+                ]
+              : []),
+          ),
+          dialect,
         ),
       ],
     },

@@ -85,6 +85,18 @@ test('files are numbered on, named for what they do, and tell what the applicati
   expect(files[0]?.sql).toMatch(/^-- Deployment 1 of 4: .*\n-- The application: as it is/)
 })
 
+test('a name changes hands in one transaction: at no moment is it of nothing', () => {
+  const names: Intention[] = [
+    { kind: 'rename-table', table: 'users', to: 'people' },
+    { kind: 'widen-key', table: 'users', column: 'id' },
+  ]
+  for (const intention of names) {
+    const { files } = planFor(intention, shapeFor('postgres'), 'postgres')
+    const swap = files.find(({ sql }) => / RENAME /.test(sql))
+    expect(swap?.sql).toMatch(/\nBEGIN;\n[^]*\nCOMMIT;\n$/)
+  }
+})
+
 test('what a database cannot do is refused with what to do instead', () => {
   const check: Intention = { kind: 'add-check', table: 'users', expression: 'age > 0' }
   expect(() => planFor(check, shapeFor('sqlite'), 'sqlite')).toThrow(NoPlan)

@@ -1,7 +1,7 @@
 // Plans that rename, split or drop whole tables, and columns that go.
 
 import type { Dialect } from '../verdict.ts'
-import { backfill, contract, expand, type Deployment } from './deployment.ts'
+import { atOnce, backfill, contract, expand, type Deployment } from './deployment.ts'
 import { wordsOf } from './dialect.ts'
 import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
 
@@ -29,7 +29,7 @@ export function renameTable(
     {
       title: `give ${to} to the table itself`,
       application: `as in the deployment before. No release that names ${table.name} can come back.`,
-      steps: [contract(...words.takeName(table, to))],
+      steps: [atOnce(contract(...words.takeName(table, to)), dialect)],
     },
   ]
 }
