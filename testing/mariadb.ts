@@ -21,12 +21,20 @@ export type MariadbServer = {
 export async function startMariadb(): Promise<MariadbServer> {
   const directory = mkdtempSync(join(tmpdir(), 'teal-mariadb-'))
   const data = join(directory, 'data')
+  // Two servers that are made at the same time take each other's files away in the system's own.
+  const temporary = `--tmpdir=${directory}`
   const root = process.getuid?.() === 0
   if (root) execFileSync('chown', ['mysql', directory])
   const user = root ? ['--user=mysql'] : []
   execFileSync(
     'mariadb-install-db',
-    [...user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    [
+      ...user,
+      temporary,
+      `--datadir=${data}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+    ],
     { stdio: 'pipe' },
   )
   const port = await freePort()
@@ -35,6 +43,7 @@ export async function startMariadb(): Promise<MariadbServer> {
     [
       '--no-defaults',
       ...user,
+      temporary,
       `--datadir=${data}`,
       `--socket=${join(directory, 'socket')}`,
       `--port=${port}`,

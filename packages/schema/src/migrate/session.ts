@@ -53,6 +53,10 @@ export async function asOnlyRunner<T>(
       await becomeOnlyRunner(database, options)
       await database.createLedger()
       return await work(await openSession(database, options))
+    } catch (error) {
+      // What came of a cancelled statement says less than why it was.
+      if (options.signal.aborted) throw options.signal.reason
+      throw error
     } finally {
       options.signal.removeEventListener('abort', cancel)
     }

@@ -75,6 +75,8 @@ async function open(url: string): Promise<Driver> {
       jsonStrings: true,
       connectAttributes: { program_name: 'teal migrate' },
     })
+    // With the collation that is the server's own for it, or what is compared may not be comparable.
+    await driver.query('set names utf8mb4')
     await driver.query(settings)
     return driver
   } catch (error) {

@@ -112,7 +112,7 @@ async function runAlone(
 /** The ledger, and with it that of the migration's own tool; the statement itself is done already. */
 async function markDone(connection: MysqlConnection, run: Run): Promise<void> {
   try {
-    await withRetries(() => connection.transaction(run.mark), run)
+    await withRetries(() => connection.transaction(run.mark), { ...run, isPassing })
   } catch (error) {
     if (error instanceof MigrateError) throw error
     throw new MigrateError(

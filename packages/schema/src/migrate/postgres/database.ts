@@ -7,7 +7,8 @@ import { readBackfill } from './backfill.ts'
 import { estimateRows, fingerprint, keyOf, readTables } from './catalogue.ts'
 import { connect, stateOf } from './connection.ts'
 import { pressure } from './pressure.ts'
-import { runUnit, withRetries } from './run-unit.ts'
+import { quiet, withRetries } from '../retries.ts'
+import { isPassing, runUnit } from './run-unit.ts'
 import { readUnits } from './units.ts'
 
 /** A number that no other program is likely to use; one runner a database holds it. */
@@ -103,7 +104,7 @@ export async function openPostgres(url: string): Promise<Database> {
             )
             return work()
           })
-        return withRetries(inTransaction, { signal, report: () => {} })
+        return withRetries(inTransaction, { ...quiet, signal, isPassing })
       },
     },
 

@@ -5,48 +5,28 @@
 // transaction takes the exclusive lock of one table only: with two, each is locked for as long as both take,
 // and a deadlock with the application is a matter of time.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { loadGrammar, parseFile } from '../../postgres/grammar.ts'
 import { aloneBecause } from '../../postgres/rules/maintenance.ts'
 import type { Run, Statement, Unit } from '../database.ts'
 import { MigrateError } from '../error.ts'
+import { withRetries } from '../retries.ts'
 import { stateOf, type PostgresConnection } from './connection.ts'
 import { runAlone } from './run-alone.ts'
 
 /** How long a statement waits for a lock before it gives way, in ms. */
 const lockTimeoutMs = 1_000
 
-/** How long it is tried again before the migration counts as failed, in ms. */
-const patienceMs = 5 * 60_000
-
-/** lock_not_available, deadlock_detected, serialization_failure: nothing was done, try again. */
-const again = new Set(['55P03', '40P01', '40001'])
-
 export async function runUnit(connection: PostgresConnection, unit: Unit, run: Run): Promise<void> {
   const [first, ...others] = unit.statements
   if (first && others.length === 0 && (await standsAlone(first))) {
     return runAlone(connection, first, run)
   }
-  await withRetries(() => inTransaction(connection, unit, run), run)
+  await withRetries(() => inTransaction(connection, unit, run), { ...run, isPassing })
 }
 
-/** Runs `work`, which leaves nothing behind when it rejects, until no lock is in its way. */
-export async function withRetries<T>(
-  work: () => Promise<T>,
-  { signal, report }: Pick<Run, 'signal' | 'report'>,
-): Promise<T> {
-  const until = Date.now() + patienceMs
-  for (let attempt = 1; ; attempt++) {
-    signal.throwIfAborted()
-    try {
-      return await work()
-    } catch (error) {
-      if (!again.has(stateOf(error) ?? '') || Date.now() > until) throw error
-      report(`a lock is in the way (attempt ${attempt}); trying again`)
-    }
-    // Jitter, so that two who are in each other's way do not meet again.
-    await sleep((0.5 + Math.random()) * Math.min(250 * attempt, 2_000), undefined, { signal })
-  }
+/** lock_not_available, deadlock_detected, serialization_failure: nothing was done, try again. */
+export function isPassing(error: unknown): boolean {
+  return ['55P03', '40P01', '40001'].includes(stateOf(error) ?? '')
 }
 
 async function inTransaction(

@@ -6,7 +6,8 @@ import { byRow } from '../backfill/compare.ts'
 import { readBackfill } from './backfill.ts'
 import { fingerprint, keyOf, quote, readTables } from './catalogue.ts'
 import { connect, isBusy } from './connection.ts'
-import { runUnit, withRetries } from './run-unit.ts'
+import { quiet, withRetries } from '../retries.ts'
+import { runUnit } from './run-unit.ts'
 import { readUnits } from './units.ts'
 
 /** Opens the file of `sqlite:<path>`; makes it when it is not there. */
@@ -21,7 +22,7 @@ export async function openSqlite(url: string): Promise<Database> {
     ledgerTable: (name) => `teal_${name}`,
     createLedger: async () => {
       for (const sql of ledgerTables(database, 'text')) {
-        await withRetries(async () => connection.execute(sql), quiet)
+        await withRetries(async () => connection.execute(sql), patient)
       }
     },
 
@@ -55,7 +56,7 @@ export async function openSqlite(url: string): Promise<Database> {
               await connection.query(sql)
               throw new TakeBack()
             }),
-          quiet,
+          patient,
         )
       } catch (error) {
         const said = messageOf(error)
@@ -79,7 +80,7 @@ export async function openSqlite(url: string): Promise<Database> {
       // Its own time is all a batch has to go by: a writer that waits is not to be seen.
       pressure: async () => undefined,
       batch: (work, signal) =>
-        withRetries(() => connection.transaction(work), { signal, report: () => {} }),
+        withRetries(() => connection.transaction(work), { ...patient, signal }),
     },
 
     // Statements run in this thread: while one does, nobody can ask for its end.
@@ -92,4 +93,4 @@ export async function openSqlite(url: string): Promise<Database> {
   return database
 }
 
-const quiet = { signal: new AbortController().signal, report: (): void => {} }
+const patient = { ...quiet, isPassing: isBusy, pauseMs: 50 }

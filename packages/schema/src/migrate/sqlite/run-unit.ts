@@ -1,46 +1,28 @@
 // SQLite takes everything back, so a unit and its mark are one transaction. A writer locks the whole file:
 // who finds it locked gives way and tries again.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { keyword, tokenize } from '../../sqlite/script.ts'
 import type { Run, Unit } from '../database.ts'
 import { MigrateError } from '../error.ts'
+import { withRetries } from '../retries.ts'
 import { isBusy, type SqliteConnection } from './connection.ts'
-
-/** How long it is tried again, in ms. */
-const patienceMs = 60_000
 
 export async function runUnit(connection: SqliteConnection, unit: Unit, run: Run): Promise<void> {
   const alone = unit.statements.length === 1 && standsAlone(unit)
-  await withRetries(async () => {
-    if (alone) {
-      for (const { sql } of unit.statements) connection.execute(sql)
-      return connection.transaction(run.mark)
-    }
-    await connection.transaction(async () => {
-      for (const { sql } of unit.statements) connection.execute(sql)
-      await requireForeignKeys(connection, unit)
-      await run.mark()
-    })
-  }, run)
-}
-
-/** Runs `work`, which leaves nothing behind when it rejects, until no other writer is in its way. */
-export async function withRetries<T>(
-  work: () => Promise<T>,
-  { signal, report }: Pick<Run, 'signal' | 'report'>,
-): Promise<T> {
-  const until = Date.now() + patienceMs
-  for (let attempt = 1; ; attempt++) {
-    signal.throwIfAborted()
-    try {
-      return await work()
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw error
-      report(`somebody else is writing (attempt ${attempt}); trying again`)
-    }
-    await sleep((0.5 + Math.random()) * 50, undefined, { signal })
-  }
+  await withRetries(
+    async () => {
+      if (alone) {
+        for (const { sql } of unit.statements) connection.execute(sql)
+        return connection.transaction(run.mark)
+      }
+      await connection.transaction(async () => {
+        for (const { sql } of unit.statements) connection.execute(sql)
+        await requireForeignKeys(connection, unit)
+        await run.mark()
+      })
+    },
+    { ...run, isPassing: isBusy, pauseMs: 50 },
+  )
 }
 
 /** PRAGMA and VACUUM; both may be repeated. */
