@@ -10,7 +10,7 @@ import { prometheusText } from './metrics/prometheus.ts'
 import { HealthChecks } from './services/health.ts'
 import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
-import { prepareStateDirectory, readState, writeState } from './state/state-file.ts'
+import { StateStore } from './state/state.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
 import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
 import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
@@ -54,6 +54,7 @@ export type RouterSettings = {
 export class Router {
   private readonly settings: RouterSettings
   private readonly registry: Registry
+  private readonly state: StateStore | null
   private readonly workers: Workers
   private readonly certificates: CertificateStore
   private readonly renewal: AcmeRenewal | null
@@ -70,11 +71,12 @@ export class Router {
   constructor(settings: RouterSettings) {
     this.settings = settings
     const { statePath, threads, host, port, limits, predecessor } = settings
-    if (statePath !== null) prepareStateDirectory(statePath)
+    const state = statePath === null ? null : new StateStore(statePath)
+    this.state = state
     this.registry = new Registry(
       threads,
-      predecessor?.records ?? (statePath === null ? [] : readState(statePath)),
-      statePath === null ? () => {} : (records) => writeState(statePath, records),
+      predecessor?.records ?? state?.read() ?? [],
+      (changed, all) => state?.save(changed, all),
     )
     this.health = new HealthChecks(this.registry)
     this.certificates = new CertificateStore({
@@ -132,6 +134,11 @@ export class Router {
     this.certificates.close()
     this.renewal?.stop()
     return await this.workers.close(deadlineMs, graceMs)
+  }
+
+  /** Leaves the state as a router finds it that has not crashed. */
+  keepState(): void {
+    this.state?.close(this.registry.records)
   }
 
   /** What a new router process needs in order to take over. */

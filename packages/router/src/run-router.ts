@@ -149,6 +149,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     close: async () => {
       await router.close(options.closeDeadlineMs ?? CLOSE_DEADLINE_MS, CLOSE_GRACE_MS)
       await closeAdmin(admin)
+      router.keepState()
     },
   }
 }

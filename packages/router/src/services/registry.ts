@@ -24,6 +24,8 @@ export type ServiceSettings = Partial<Omit<ServiceOptions, 'timeouts'>> & {
 }
 
 type Entry = { record: ServiceRecord; board: Switchboard; slots: [Slots, Slots] }
+/** Puts `changed`, one of `all`, on disk. */
+type Persist = (changed: ServiceRecord, all: ServiceRecord[]) => void
 /** Which slot of the switchboard each instance has, by its URL. */
 type Slots = Map<string, number>
 
@@ -35,9 +37,9 @@ type Slots = Map<string, number>
 export class Registry {
   private readonly entries = new Map<string, Entry>()
   private readonly workers: number
-  private readonly persist: (records: ServiceRecord[]) => void
+  private readonly persist: Persist
 
-  constructor(workers: number, records: ServiceRecord[], persist: (r: ServiceRecord[]) => void) {
+  constructor(workers: number, records: ServiceRecord[], persist: Persist) {
     this.workers = workers
     this.persist = persist
     // A state file of an older version may lack what has been added since.
@@ -198,7 +200,7 @@ export class Registry {
     const at = records.findIndex((other) => other.name === record.name)
     if (at < 0) records.push(record)
     else records[at] = record
-    this.persist(records)
+    this.persist(record, records)
     this.put(record)
   }
 

@@ -1,35 +1,37 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { RouterError } from '../errors.ts'
 import type { ServiceRecord } from '../services/settings.ts'
+import { syncFolderOf } from './journal.ts'
 
-const VERSION = 1
-
-/** What a router needs to come back as it was, with no controller. */
-export type State = { version: typeof VERSION; services: ServiceRecord[] }
+/**
+ * What a router needs to come back as it was, with no controller. Version 1 is all of it; version 2 goes on in
+ * the journal, with the lines of this id, so a router that knows no journal refuses it and does not come back
+ * with something old.
+ */
+export type State =
+  | { version: 1; services: ServiceRecord[] }
+  | { version: 2; journal: string; services: ServiceRecord[] }
 
 /** Reads the state file; no file is an empty state, a damaged one is an error and not an empty state. */
-export function readState(path: string): ServiceRecord[] {
+export function readState(path: string): State {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1, services: [] }
     throw storageError('read', path, error)
   }
+  let state: Partial<State>
   try {
-    const state = JSON.parse(text) as Partial<State>
-    if (state.version === VERSION && Array.isArray(state.services)) return state.services
+    state = JSON.parse(text) as Partial<State>
   } catch (error) {
     throw storageError('read', path, error)
+  }
+  const { version, services } = state
+  if (Array.isArray(services)) {
+    if (version === 1) return { version, services }
+    if (version === 2 && typeof state.journal === 'string')
+      return { version, services, journal: state.journal }
   }
   throw new RouterError(
     'storage',
@@ -38,11 +40,16 @@ export function readState(path: string): ServiceRecord[] {
 }
 
 /**
- * Replaces the state file so that a crash at any moment leaves the old or the new one whole: a new file,
- * synced, renamed over the old one, the directory synced. Returns when it is on disk.
+ * Replaces the state file, by one that goes on in the journal when that is named; so that a crash at any moment leaves the old or the new one whole: a new file,
+ * synced, renamed over the old one, the folder synced. Returns when it is on disk.
  */
-export function writeState(path: string, services: ServiceRecord[]): void {
-  const state: State = { version: VERSION, services }
+export function writeState(
+  path: string,
+  services: ServiceRecord[],
+  journal: string | null = null,
+): void {
+  const state: State =
+    journal === null ? { version: 1, services } : { version: 2, journal, services }
   const next = `${path}.next`
   try {
     const file = openSync(next, 'w', 0o600)
@@ -53,23 +60,13 @@ export function writeState(path: string, services: ServiceRecord[]): void {
       closeSync(file)
     }
     renameSync(next, path)
-    const directory = openSync(dirname(path), 'r')
-    try {
-      fsyncSync(directory)
-    } finally {
-      closeSync(directory)
-    }
+    syncFolderOf(path)
   } catch (error) {
     throw storageError('write', path, error)
   }
 }
 
-/** Makes sure that the directory of the state file is there. */
-export function prepareStateDirectory(path: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-}
-
-function storageError(verb: string, path: string, cause: unknown): RouterError {
+export function storageError(verb: string, path: string, cause: unknown): RouterError {
   return new RouterError('storage', `cannot ${verb} the state file ${path}: ${String(cause)}`, {
     cause,
   })
