@@ -7,7 +7,9 @@ import { sql, type Queries } from './sql.ts'
 
 // A lease says who drives an application's rollouts. Taking it gives a new epoch, and everything that
 // changes something carries it: the store refuses an older one here, traffic adapters refuse it there.
-// So a driver that slept through the loss of its lease can wake up and do no harm.
+// So a driver that slept through the loss of its lease can wake up and do no harm. An epoch is the time in
+// seconds, or one more than the last: a store that was lost, or restored from an old copy, goes on above
+// what traffic has seen already.
 //
 // A lease is free when nobody holds it, when its holder was a process of this machine that is gone, or
 // when its time is over without having been renewed (the only way to know of another machine).
@@ -72,7 +74,7 @@ export async function takeLease(
     if (current !== null && isHeld(current, row.expires_at, now)) {
       throw new LeaseHeld(application, { holder: current, acquiredAt: row.acquired_at })
     }
-    const epoch = row.epoch + 1
+    const epoch = Math.max(row.epoch + 1, Math.floor(now / 1_000))
     await queries.all(sql`
       update leases
       set epoch = ${epoch}, holder = ${JSON.stringify(holder)},

@@ -39,7 +39,9 @@ export async function openPostgres(url: string): Promise<Connection> {
         throw error
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      if (!pool.ending) await pool.end()
+    },
   }
 }
 

@@ -28,5 +28,6 @@ export type Queries = {
 export type Connection = Queries & {
   /** Commits when `work` is done, and takes all of it back when it fails. */
   transaction: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+  /** Again is not an error. */
   close: () => Promise<void>
 }

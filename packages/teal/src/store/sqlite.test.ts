@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { plainSql, sql } from './sql.ts'
-import { appendAudit, openDatabase, verifyAudit } from './store.ts'
+import { appendAudit, listAudit, openDatabase, verifyAudit } from './store.ts'
 import { storeSuite } from './store.suite.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'teal-store-'))
@@ -18,12 +18,25 @@ storeSuite('SQLite', async () => {
 it('says what to do when the file is not a database', async () => {
   const file = join(directory, 'not-a-database')
   writeFileSync(file, 'hello '.repeat(1000))
-  chmodSync(file, 0o600)
   await expect(openDatabase(`sqlite:${file}`)).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringContaining('not a database'),
-    hint: expect.stringContaining(file),
+    hint: expect.stringContaining(`restore ${file} from a copy`),
   })
+})
+
+it('says what to do when the file is damaged', async () => {
+  const file = join(directory, 'damaged.db')
+  await (await openDatabase(`sqlite:${file}`)).close()
+  const content = readFileSync(file)
+  writeFileSync(file, content.fill('?', 4_096))
+  const database = await openDatabase(`sqlite:${file}`)
+  await expect(listAudit(database, 'shop', 1)).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('the store is damaged'),
+    hint: expect.stringContaining(`restore ${file} from a copy`),
+  })
+  await database.close()
 })
 
 it('says what to do when the disk is full, and goes on when there is room', async () => {

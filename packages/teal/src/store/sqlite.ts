@@ -16,7 +16,7 @@ export async function openSqlite(path: string): Promise<Connection> {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
-    await whileBusy(() => database.exec('pragma journal_mode = wal'))
+    await whileBusy(() => explained(() => database.exec('pragma journal_mode = wal'), path))
     database.exec('pragma synchronous = full')
     database.exec('pragma foreign_keys = on')
   } catch (error) {
@@ -31,7 +31,7 @@ export async function openSqlite(path: string): Promise<Connection> {
     return turn
   }
   const all = async <Row>({ texts, values }: Statement): Promise<Row[]> =>
-    explained(() => database.prepare(texts.join('?')).all(...values) as Row[])
+    explained(() => database.prepare(texts.join('?')).all(...values) as Row[], path)
 
   return {
     all: (statement) => inTurn(() => whileBusy(() => all(statement))),
@@ -39,10 +39,10 @@ export async function openSqlite(path: string): Promise<Connection> {
       inTurn(async () => {
         // The write lock is taken at the beginning: a transaction that reads first and writes then fails
         // when another wrote in between.
-        await whileBusy(() => explained(() => database.exec('begin immediate')))
+        await whileBusy(() => explained(() => database.exec('begin immediate'), path))
         try {
           const result = await work({ all })
-          explained(() => database.exec('commit'))
+          explained(() => database.exec('commit'), path)
           return result
         } catch (error) {
           // After a full disk SQLite has rolled back by itself.
@@ -50,7 +50,10 @@ export async function openSqlite(path: string): Promise<Connection> {
           throw error
         }
       }),
-    close: () => inTurn(async () => database.close()),
+    close: () =>
+      inTurn(async () => {
+        if (database.isOpen) database.close()
+      }),
   }
 }
 
@@ -68,7 +71,7 @@ async function whileBusy<T>(act: () => T | Promise<T>): Promise<T> {
 }
 
 /** SQLite's result codes that this file knows; https://sqlite.org/rescode.html */
-const resultCode = { busy: 5, readOnly: 8, ioError: 10, full: 13 }
+const resultCode = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, notADatabase: 26 }
 
 /** Extended codes have the plain one in their lowest byte. */
 function codeOf(error: unknown): number {
@@ -76,15 +79,24 @@ function codeOf(error: unknown): number {
 }
 
 /** What an operator can do something about is said in words. */
-function explained<T>(act: () => T): T {
+function explained<T>(act: () => T, path: string): T {
   try {
     return act()
-  } catch (error) {
-    const { full, ioError, readOnly } = resultCode
-    if (![full, ioError, readOnly].includes(codeOf(error))) throw error
-    throw new TealError('unavailable', `the store cannot be written: ${messageOf(error)}`, {
-      hint: 'make room on its disk, or make it writable; nothing was changed, and users stay where they are',
-      cause: error,
-    })
+  } catch (cause) {
+    const code = codeOf(cause)
+    const { full, ioError, readOnly, corrupt, notADatabase } = resultCode
+    if ([full, ioError, readOnly].includes(code)) {
+      throw new TealError('unavailable', `the store cannot be written: ${messageOf(cause)}`, {
+        hint: `make room on the disk of ${path}, or make it writable; users stay where they are, and what was begun goes on then`,
+        cause,
+      })
+    }
+    if ([corrupt, notADatabase].includes(code)) {
+      throw new TealError('unavailable', `the store is damaged: ${messageOf(cause)}`, {
+        hint: `restore ${path} from a copy, or move it and its -wal and -shm away: Teal begins a new one and goes on with what runs, without the history; users stay where they are`,
+        cause,
+      })
+    }
+    throw cause
   }
 }
