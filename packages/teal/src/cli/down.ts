@@ -2,13 +2,8 @@ import { stopController } from '../controller/process.ts'
 import { colours } from '../model/colour.ts'
 import { messageOf } from '../model/error.ts'
 import { redact } from '../model/redact.ts'
-import {
-  appendAudit,
-  RolloutUnfinished,
-  releaseLease,
-  takeLease,
-  unfinishedRollout,
-} from '../store/store.ts'
+import { withLease } from '../rollout/start.ts'
+import { appendAudit } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
 
@@ -16,10 +11,6 @@ import { withEngine, type CommonOptions } from './open.ts'
 export async function down(options: CommonOptions): Promise<number> {
   return withEngine(options, 'down', async ({ application, engine, holder, user }) => {
     const { database, world } = engine
-    const unfinished = await unfinishedRollout(database, application.name)
-    if (unfinished !== null) throw new RolloutUnfinished(unfinished)
-    const controller = await stopController(application)
-    const lease = await takeLease(database, application.name, holder)
     const signal = AbortSignal.timeout(120_000)
     const audit = (outcome: string): Promise<void> =>
       appendAudit(database, {
@@ -29,16 +20,19 @@ export async function down(options: CommonOptions): Promise<number> {
         why: 'teal down',
         outcome,
       })
-    try {
-      await world.traffic.stop(signal)
-      await Promise.all(colours.map((colour) => world.target.stop(colour, signal, lease.epoch)))
-      await audit('done')
-    } catch (error) {
-      await audit(`failed: ${redact(messageOf(error), application.secrets)}`)
-      throw error
-    } finally {
-      await releaseLease(database, lease)
-    }
+    const start = { holder, requestedBy: user, wait: false, signal }
+    const controller = await withLease(engine, start, async ({ epoch }) => {
+      try {
+        const stopped = await stopController(application)
+        await world.traffic.stop(signal)
+        await Promise.all(colours.map((colour) => world.target.stop(colour, signal, epoch)))
+        await audit('done')
+        return stopped
+      } catch (error) {
+        await audit(`failed: ${redact(messageOf(error), application.secrets)}`)
+        throw error
+      }
+    })
     console.log(
       options.json === true
         ? JSON.stringify({ application: application.name, controller, stopped: true })

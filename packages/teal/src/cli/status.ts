@@ -3,7 +3,7 @@ import { colours, type Colour } from '../model/colour.ts'
 import { formatDuration } from '../model/duration.ts'
 import { messageOf } from '../model/error.ts'
 import { noTraffic, observe } from '../rollout/observe.ts'
-import { findStandby, type Observed } from '../rollout/plan.ts'
+import { findStandby, type Observed, type Placement, type Plan } from '../rollout/plan.ts'
 import { readTimers, unfinishedRollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
@@ -20,9 +20,10 @@ export type Status = {
   colours: Record<
     Colour,
     {
-      role: 'active' | 'standby' | 'preview' | 'idle'
+      /** `unknown` where traffic does not answer. */
+      role: 'active' | 'standby' | 'preview' | 'idle' | 'unknown'
       release: string | null
-      share: number
+      share: number | null
       inFlight: number | null
       instances: {
         id: string
@@ -55,24 +56,25 @@ export async function readStatus({ application, engine }: Opened): Promise<Statu
     unfinishedRollout(database, application.name),
     readTimers(database, application.name),
   ])
-  const standby = findStandby(observed)
+  const candidate = rollout === null ? null : (rollout.plan as Plan).to
+  const found = findStandby(observed)
+  // A release on its way to the users is no way back.
+  const standby = found?.colour === candidate ? null : found
   const { active } = observed.traffic
   const timer = timers.find(({ colour }) => colour === standby?.colour)
+  const roleOf = (colour: Colour): Status['colours'][Colour]['role'] => {
+    if (trafficError !== null) return 'unknown'
+    if (colour === active) return 'active'
+    if (colour === candidate) return 'preview'
+    return colour === standby?.colour ? 'standby' : 'idle'
+  }
   const colourStatus = (colour: Colour): Status['colours'][Colour] => {
     const environment = observed.environments[colour]
     const traffic = observed.traffic.colours[colour]
-    const preview = rollout !== null && (rollout.plan as { to?: Colour }).to === colour
     return {
-      role:
-        colour === active
-          ? 'active'
-          : preview
-            ? 'preview'
-            : colour === standby?.colour
-              ? 'standby'
-              : 'idle',
+      role: roleOf(colour),
       release: environment.release,
-      share: observed.traffic.split[colour],
+      share: trafficError === null ? observed.traffic.split[colour] : null,
       inFlight: traffic.inFlight,
       instances: environment.instances.map(({ id, url, state, reason }) => ({
         id,
@@ -105,13 +107,21 @@ export async function readStatus({ application, engine }: Opened): Promise<Statu
       possible: standby !== null,
       to: standby?.release ?? null,
       until: standby === null ? null : (timer?.dueAt.toISOString() ?? null),
-      why:
-        standby === null
-          ? 'nothing runs as the standby'
-          : `${standby.release} stands by on ${standby.colour}`,
+      why: whyRollback(standby, candidate, trafficError),
     },
     controller: controllerOf(application),
   }
+}
+
+function whyRollback(
+  standby: Placement | null,
+  candidate: Colour | null,
+  trafficError: string | null,
+): string {
+  if (trafficError !== null)
+    return 'traffic must answer first: start what moves it with `teal up -d`'
+  if (standby !== null) return `${standby.release} stands by on ${standby.colour}`
+  return candidate === null ? 'nothing runs as the standby' : 'a rollout is under way (teal watch)'
 }
 
 /** Traffic that does not answer is something to say, not a reason to say nothing. */
@@ -153,7 +163,8 @@ function describe(found: Status, { application }: Opened): string {
   const lines = [`${found.application} at ${found.entrance}: ${users}`, '']
   for (const colour of colours) {
     const { role, release, share, inFlight, instances } = found.colours[colour]
-    const traffic = `${Number((share * 100).toFixed(2))} % of users`
+    const traffic =
+      share === null ? 'users unknown' : `${Number((share * 100).toFixed(2))} % of users`
     const flight = inFlight === null ? '' : `, ${inFlight} in flight`
     lines.push(
       `  ${colour.padEnd(6)} ${role.padEnd(8)} ${(release ?? '–').padEnd(14)} ${traffic}${flight}`,

@@ -5,7 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -53,8 +53,7 @@ export function recordController(application: Application): void {
 
 /** Removes the record, if it is this process's. */
 export function forgetController(application: Application): void {
-  if (runningController(application)?.pid === process.pid)
-    rmSync(recordOf(application), { force: true })
+  if (runningController(application)?.pid === process.pid) unlinkSync(recordOf(application))
 }
 
 /** Starts `teal up` as a process of its own, which outlives this one, and gives its pid. */

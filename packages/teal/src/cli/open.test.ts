@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openApplication } from './open.ts'
+
+let directory: string
+let file: string
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'teal-open-'))
+  file = join(directory, 'teal.yaml')
+  writeFileSync(file, 'application: shop\ntarget: { process: { command: node server.js } }\n')
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+/** Whose user id is not the owner's, and not root's. */
+function becomeSomebodyElse(): void {
+  vi.spyOn(process, 'geteuid').mockReturnValue(statSync(directory).uid + 1)
+}
+
+test('an application that another user runs is refused, with who that is', () => {
+  const state = join(directory, '.teal')
+  mkdirSync(state)
+  expect(openApplication({ file })).toMatchObject({ name: 'shop' })
+  becomeSomebodyElse()
+  expect(() => openApplication({ file })).toThrow(
+    expect.objectContaining({
+      kind: 'refused',
+      message: `shop is run by another user, to whom ${state} belongs`,
+      hint: expect.stringContaining(`sudo -u '#${statSync(state).uid}'`),
+    }),
+  )
+})
+
+test('one that nobody runs yet can be begun by anybody', () => {
+  becomeSomebodyElse()
+  expect(openApplication({ file })).toMatchObject({ name: 'shop' })
+})

@@ -1,0 +1,97 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startClients, type Clients } from '@teal/testing/counting-clients'
+import { waitFor } from '@teal/testing/wait'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runningController } from '../controller/process.ts'
+import { releaseLease, takeLease, thisHolder } from '../store/store.ts'
+import { isRunning } from '../system/process-identity.ts'
+import { expectUsersOn } from './expectations.ts'
+import { openShop, routersOf, type Finished, type Shop } from './shop.ts'
+
+// What an operator meets at night: each with a message that says what to do, and with users served.
+
+let shop: Shop
+let clients: Clients
+
+beforeEach(async () => {
+  shop = await openShop()
+  for (const release of ['v1', 'v2']) expect((await shop.teal('deploy', release)).code).toBe(0)
+  clients = startClients(shop.application.entrance)
+})
+
+afterEach(async () => {
+  const { problems } = await clients.stop()
+  await shop.close()
+  expect(problems).toEqual([])
+})
+
+async function status(): Promise<Finished['events'][number]> {
+  const { code, events, stdout } = await shop.teal('status', '--json')
+  expect(code, stdout).toBe(0)
+  return events[0] ?? {}
+}
+
+async function killController(): Promise<void> {
+  const controller = runningController(shop.application)
+  if (controller === null) throw new Error('there is no controller')
+  process.kill(controller.pid, 'SIGKILL')
+  await waitFor('it to be gone', () => !isRunning(controller))
+}
+
+test('a damaged store is named, and one that was lost begins anew', async () => {
+  await killController()
+  await shop.database.close()
+  const file = join(shop.application.stateDirectory, 'teal.db')
+  const content = readFileSync(file)
+  writeFileSync(file, content.fill('?', 4_096))
+  for (const command of [['status'], ['history'], ['deploy', 'v3'], ['rollback'], ['down']]) {
+    const { code, stderr } = await shop.teal(...command)
+    expect(code, stderr).toBe(1)
+    expect(stderr).toMatch(/^teal: the store is damaged: .*malformed\n  → restore .*teal\.db from/)
+  }
+  rmSync(file)
+  const { code, stdout, stderr } = await shop.teal('deploy', 'v3')
+  expect(code, stdout + stderr).toBe(0)
+  await expectUsersOn(shop, 'blue', 'v3')
+  expect(await status()).toMatchObject({ active: 'blue', rollback: { possible: true, to: 'v2' } })
+})
+
+test('status says of a dead router that nothing can be known, and what to do', async () => {
+  await clients.stop()
+  await killController()
+  for (const router of routersOf(shop)) process.kill(router, 'SIGKILL')
+  await waitFor('the router to be gone', () => routersOf(shop).length === 0)
+  expect(await status()).toMatchObject({
+    trafficError: expect.stringContaining('the router does not answer'),
+    colours: {
+      blue: { role: 'unknown', release: 'v1', share: null },
+      green: { role: 'unknown', release: 'v2', share: null },
+    },
+    rollback: { possible: false, why: expect.stringContaining('teal up -d') },
+  })
+  expect((await shop.teal('up', '-d')).code).toBe(0)
+  await expectUsersOn(shop, 'green', 'v2')
+})
+
+test('a release on its way to the users is no way back', async () => {
+  shop.configure({ stages: { approve: { timeout: '1h' } } })
+  expect((await shop.teal('deploy', 'v3')).code).toBe(5)
+  expect(await status()).toMatchObject({
+    colours: { blue: { role: 'preview', release: 'v3' } },
+    rollback: { possible: false, to: null, why: expect.stringContaining('under way') },
+  })
+  expect((await shop.teal('abort')).code).toBe(0)
+  expect(await status()).toMatchObject({ rollback: { possible: true, to: 'v1' } })
+})
+
+test('down that is refused has stopped nothing', async () => {
+  const controller = runningController(shop.application)
+  const lease = await takeLease(shop.database, shop.application.name, thisHolder('test'))
+  const { code, stderr } = await shop.teal('down')
+  await releaseLease(shop.database, lease)
+  expect(code, stderr).toBe(4)
+  expect(stderr).toContain('is locked by')
+  expect(runningController(shop.application)).toEqual(controller)
+  await expectUsersOn(shop, 'green', 'v2')
+})
