@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { replaceFile, syncFolder } from '../system/replace-file.ts'
 
 // Small files that must be whole or not there, also after a power cut.
 
@@ -22,31 +14,14 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Written to a new file, synced, renamed, and the folder synced; readable by its owner only. */
+/** Readable by its owner only. */
 export function writeJson(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}.new`
-  const descriptor = openSync(draft, 'w', 0o600)
-  try {
-    writeSync(descriptor, JSON.stringify(value))
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(draft, file)
-  syncDirectory(dirname(file))
+  replaceFile(file, JSON.stringify(value), 0o600)
+  syncFolder(file)
 }
 
 export function removeJson(file: string): void {
   rmSync(file, { force: true })
-  syncDirectory(dirname(file))
-}
-
-function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  syncFolder(file)
 }

@@ -9,43 +9,43 @@ import { planSlots, requireFixedServers, type SlotChange } from './slots.ts'
  * where there is none, because haproxy.cfg has them.
  */
 export async function attachInstances(
-  ask: RuntimeApi,
+  api: RuntimeApi,
   backend: string,
   urls: string[],
   serverState: string | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const servers = await listServers(ask, backend, signal)
+  const servers = await listServers(api, backend, signal)
   if (serverState === null) {
     requireFixedServers(backend, servers, urls)
     return
   }
   for (const change of planSlots(backend, servers, urls)) {
-    await changeSlot(ask, backend, change, signal)
+    await changeSlot(api, backend, change, signal)
   }
   // Answers of `set server` are prose; what became of it is asked.
-  const left = planSlots(backend, await listServers(ask, backend, signal), urls)
+  const left = planSlots(backend, await listServers(api, backend, signal), urls)
   if (left.length > 0) throw notTaken(backend, left)
-  keepServerState(serverState, backend, await showServersState(ask, backend, signal))
+  keepServerState(serverState, backend, await showServersState(api, backend, signal))
 }
 
 async function changeSlot(
-  ask: RuntimeApi,
+  api: RuntimeApi,
   backend: string,
   change: SlotChange,
   signal: AbortSignal,
 ): Promise<void> {
   const server = `${backend}/${change.server}`
   if (change.to === 'maint') {
-    await ask(`set server ${server} state maint`, signal)
+    await api.ask(`set server ${server} state maint`, signal)
     return
   }
   // Nobody is sent to the old port of a slot that is about to get another.
-  await ask(`set server ${server} state maint`, signal)
-  await ask(`set server ${server} addr ${change.address} port ${change.port}`, signal)
-  await ask(`set server ${server} state ready`, signal)
+  await api.ask(`set server ${server} state maint`, signal)
+  await api.ask(`set server ${server} addr ${change.address} port ${change.port}`, signal)
+  await api.ask(`set server ${server} state ready`, signal)
   // What HAProxy's checks found at the old port says nothing of the new one.
-  await ask(`set server ${server} health up`, signal)
+  await api.ask(`set server ${server} health up`, signal)
 }
 
 function notTaken(backend: string, left: SlotChange[]): TealError {

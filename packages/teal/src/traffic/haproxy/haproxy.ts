@@ -7,12 +7,12 @@ import type { ColourTraffic, Counters, Traffic, TrafficState } from '../traffic.
 import { attachInstances } from './attach.ts'
 import { drainBackend } from './drain.ts'
 import { askEntrance } from './entrance.ts'
-import { readMapEntry, writeMapEntry, type MapEntry } from './map-file.ts'
+import { readMapEntry, writeEpoch, writeMapEntry, type MapEntry } from './map-file.ts'
 import { connectRuntimeApi } from './runtime-api.ts'
 import { openRuntimeMap } from './runtime-map.ts'
-import { listServers, urlOf } from './servers.ts'
+import { parseServers, serversQuery, urlOf } from './servers.ts'
 import type { HaproxySettings } from './settings.ts'
-import { readStatistics } from './statistics.ts'
+import { parseStatistics, statisticsQuery } from './statistics.ts'
 
 // An HAProxy of the user's, switched while it runs. Which colour users are on is one entry of a map, and
 // there are two copies of it: the one in HAProxy's memory is the truth, for it is what routes, and the one
@@ -29,16 +29,18 @@ import { readStatistics } from './statistics.ts'
 //
 // After a death between 2 and 3 the file names the colour users have left. That one still stands then, and
 // the next switch, also one to where users are already, brings the file in step.
+//
+// Under load every question to HAProxy waits its turn for a processor, and every sync for the disk: what is
+// asked together goes over one connection, and a switch takes three of them.
 
 export function createHaproxyTraffic(application: Application): Traffic {
   const settings = application.traffic.settings as HaproxySettings
   const { socket, map: file, backends, serverState = null } = settings
   const key = settings.key ?? application.name
-  const ask = connectRuntimeApi(socket)
-  const map = openRuntimeMap(ask, file)
+  const api = connectRuntimeApi(socket)
+  const map = openRuntimeMap(api, file, key)
 
-  const activeColour = async (signal: AbortSignal): Promise<Colour | null> => {
-    const backend = await map.get(key, signal)
+  const colourOf = (backend: string | null): Colour | null => {
     if (backend === null) return null
     const colour = colours.find((each) => backends[each] === backend)
     if (colour !== undefined) return colour
@@ -61,67 +63,61 @@ export function createHaproxyTraffic(application: Application): Traffic {
     withFileLock(`${file}.teal-lock`, signal, async () => {
       const entry = readMapEntry(file, key)
       if (epoch < entry.epoch) throw new StaleEpoch(epoch, entry.epoch)
-      if (epoch > entry.epoch) writeMapEntry(file, key, { ...entry, epoch })
+      if (epoch > entry.epoch) writeEpoch(file, key, { ...entry, epoch })
       return act({ ...entry, epoch })
     })
 
-  const observeColour = async (
-    colour: Colour,
-    release: string | null,
-    signal: AbortSignal,
-  ): Promise<ColourTraffic> => {
-    const [servers, { inFlight }] = await Promise.all([
-      listServers(ask, backends[colour], signal),
-      readStatistics(ask, backends[colour], signal),
-    ])
-    const instances = servers
-      .filter(({ enabled }) => enabled)
-      .map((server) => ({ url: urlOf(server), healthy: server.healthy }))
-    return { release, instances, inFlight }
-  }
-
   const observe = async (signal: AbortSignal): Promise<TrafficState> => {
     const entry = readMapEntry(file, key)
-    const [active, blue, green] = await Promise.all([
-      activeColour(signal),
-      observeColour('blue', entry.releases.blue, signal),
-      observeColour('green', entry.releases.green, signal),
-    ])
+    const [found, statistics, blue, green] = await api.askAll(
+      [map.query, statisticsQuery, serversQuery(backends.blue), serversQuery(backends.green)],
+      signal,
+    )
+    const active = colourOf(await map.read(found, signal))
+    const colour = (each: Colour, answer: string): ColourTraffic => ({
+      release: entry.releases[each],
+      instances: parseServers(backends[each], answer)
+        .filter(({ enabled }) => enabled)
+        .map((server) => ({ url: urlOf(server), healthy: server.healthy })),
+      inFlight: parseStatistics(backends[each], statistics).inFlight,
+    })
     const inStep = active !== null && entry.backend === backends[active]
     return {
       active,
       split: { blue: active === 'blue' ? 1 : 0, green: active === 'green' ? 1 : 0 },
       epoch: entry.epoch,
       since: inStep && entry.since !== null ? new Date(entry.since) : null,
-      colours: { blue, green },
+      colours: { blue: colour('blue', blue), green: colour('green', green) },
     }
   }
 
   const switchTo = async (to: Colour, entry: MapEntry, signal: AbortSignal): Promise<void> => {
     const backend = backends[to]
-    const servers = await listServers(ask, backend, signal)
+    const [state, found] = await api.askAll([serversQuery(backend), map.query], signal)
+    const servers = parseServers(backend, state)
+    const before = await map.read(found, signal)
     if (!servers.some(({ healthy }) => healthy)) {
       throw new TealError('failed', `users were not moved: backend ${backend} has no server up`, {
         lines: servers.map((server) => `server ${server.name} ${urlOf(server)}`),
         hint: 'see what the checks of haproxy.cfg ask of it, and what the instances answer',
       })
     }
-    const before = await map.get(key, signal)
     // From here to the end nothing is given up halfway: two copies out of step help nobody.
     const whole = new AbortController().signal
-    if (before !== backend) await map.set(key, backend, whole)
+    if (before !== backend) await map.set(before, backend, whole)
     if (before !== backend || entry.backend !== backend)
       writeMapEntry(file, key, { ...entry, backend, since: new Date().toISOString() })
-    if ((await map.get(key, whole)) !== backend) await map.set(key, backend, whole)
+    const after = await map.get(whole)
+    if (after !== backend) await map.set(after, backend, whole)
   }
 
   const counters = async (signal: AbortSignal): Promise<Record<Colour, Counters>> => {
-    const of = async (colour: Colour): Promise<Counters> => {
-      const { requests, failed } = await readStatistics(ask, backends[colour], signal)
+    const answer = await api.ask(statisticsQuery, signal)
+    const of = (colour: Colour): Counters => {
+      const { requests, failed } = parseStatistics(backends[colour], answer)
       return { requests, failed, latency: null }
     }
-    const [blue, green] = await Promise.all([of('blue'), of('green')])
-    return { blue, green }
+    return { blue: of('blue'), green: of('green') }
   }
 
   return {
@@ -145,21 +141,21 @@ export function createHaproxyTraffic(application: Application): Traffic {
     observe,
     attach: ({ colour, release, urls }, epoch, signal) =>
       actAs(epoch, signal, async (entry) => {
-        await attachInstances(ask, backends[colour], urls, serverState, signal)
+        await attachInstances(api, backends[colour], urls, serverState, signal)
         if (entry.releases[colour] === release) return
         writeMapEntry(file, key, { ...entry, releases: { ...entry.releases, [colour]: release } })
       }),
     switch: (to, epoch, signal) => actAs(epoch, signal, (entry) => switchTo(to, entry, signal)),
-    drain: async (colour, deadlineMs, epoch, signal) => {
-      // Only the epoch needs the lock; nobody has to wait while a colour is drained.
-      await actAs(epoch, signal, async () => {})
-      const requireIdle = async (): Promise<void> => {
-        if ((await activeColour(signal)) !== colour) return
-        throw new TealError('refused', `${colour} is active: it cannot be drained`, {
-          hint: `users must be moved to ${otherColour(colour)} first`,
+    drain: (colour, deadlineMs, epoch, signal) => {
+      // The lock is not held over the whole wait: nobody has to wait while a colour is drained.
+      const whileIdle = <T>(act: () => Promise<T>): Promise<T> =>
+        actAs(epoch, signal, async () => {
+          if (colourOf(await map.get(signal)) !== colour) return act()
+          throw new TealError('refused', `${colour} is active: it cannot be drained`, {
+            hint: `users must be moved to ${otherColour(colour)} first`,
+          })
         })
-      }
-      return drainBackend(ask, backends[colour], deadlineMs, requireIdle, signal)
+      return drainBackend(api, backends[colour], deadlineMs, whileIdle, signal)
     },
     counters,
     answers: (colour, signal) => {

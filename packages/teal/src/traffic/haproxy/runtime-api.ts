@@ -1,30 +1,74 @@
 import { connect } from 'node:net'
 import { messageOf, TealError } from '../../model/error.ts'
 
-/** Asks HAProxy one command and gives its whole answer, without the blank lines around it. */
-export type RuntimeApi = (command: string, signal: AbortSignal) => Promise<string>
+export type RuntimeApi = {
+  /** The whole answer to one command, without the blank lines around it. */
+  ask: (command: string, signal: AbortSignal) => Promise<string>
+  /** Several in one go, done one after the other; an answer for each. */
+  askAll: <Commands extends string[]>(
+    commands: [...Commands],
+    signal: AbortSignal,
+  ) => Promise<{ [Command in keyof Commands]: string }>
+}
 
 /** HAProxy answers within microseconds; one that takes seconds is stopped or overwhelmed. */
 const answerMs = 5_000
 
-/** HAProxy's runtime API (its management guide, chapter 9.3), a connection for each command. */
+/**
+ * HAProxy's runtime API (its management guide, chapter 9.3), with a connection for each question: so it is
+ * always the HAProxy that runs now that answers, and not one that was reloaded and only finishes.
+ */
 export function connectRuntimeApi(socket: string): RuntimeApi {
-  return async (command, signal) => {
+  const exchangeWith = async (command: string, signal: AbortSignal): Promise<string> => {
     signal.throwIfAborted()
-    let answer: string
     try {
-      answer = await exchange(socket, command, signal)
+      return await exchange(socket, command, signal)
     } catch (error) {
       signal.throwIfAborted()
       throw unreachable(socket, command, error)
     }
-    if (answer.startsWith('Permission denied')) {
-      throw new TealError('failed', `HAProxy refused "${command}": ${answer}`, {
-        hint: `give the socket its level in haproxy.cfg: stats socket ${socket} level admin`,
-      })
-    }
-    return answer
   }
+  return {
+    ask: async (command, signal) => {
+      const answer = (await exchangeWith(command, signal)).trim()
+      requirePermission(socket, command, answer)
+      return answer
+    },
+    askAll: async <Commands extends string[]>(commands: [...Commands], signal: AbortSignal) => {
+      const text = await exchangeWith(commands.join(';'), signal)
+      const answers = divide(text)
+      for (const [index, command] of commands.entries()) {
+        requirePermission(socket, command, answers[index] ?? '')
+      }
+      if (answers.length !== commands.length) {
+        throw new TealError('failed', 'HAProxy answered in a way that Teal does not know', {
+          lines: [`asked: ${commands.join(';')}`, `answered: ${text.trim()}`],
+        })
+      }
+      return answers as { [Command in keyof Commands]: string }
+    },
+  }
+}
+
+/** Every answer ends with an empty line, and has none within. */
+function divide(text: string): string[] {
+  const answers: string[] = []
+  let lines: string[] = []
+  for (const line of text.split('\n').slice(0, -1)) {
+    if (line !== '') lines.push(line)
+    else {
+      answers.push(lines.join('\n'))
+      lines = []
+    }
+  }
+  return answers
+}
+
+function requirePermission(socket: string, command: string, answer: string): void {
+  if (!answer.startsWith('Permission denied')) return
+  throw new TealError('failed', `HAProxy refused "${command}": ${answer}`, {
+    hint: `give the socket its level in haproxy.cfg: stats socket ${socket} level admin`,
+  })
 }
 
 function exchange(socket: string, command: string, signal: AbortSignal): Promise<string> {
@@ -50,7 +94,7 @@ function exchange(socket: string, command: string, signal: AbortSignal): Promise
       // Every answer ends with an empty line; without one HAProxy died in the middle of it.
       if (!text.endsWith('\n')) return fail(new Error('it closed the connection without an answer'))
       finish()
-      resolve(text.trim())
+      resolve(text)
     })
     connection.write(`${command}\n`)
   })

@@ -4,29 +4,37 @@ import type { RuntimeApi } from './runtime-api.ts'
 // The map in HAProxy's memory: what really decides where users go.
 
 export type RuntimeMap = {
-  /** The backend that the key stands for; null when the map has no such entry. */
-  get: (key: string, signal: AbortSignal) => Promise<string | null>
-  /** Returns when every thread of HAProxy routes by it. */
-  set: (key: string, backend: string, signal: AbortSignal) => Promise<void>
+  /** The command that asks for the entry, to be asked alone or with others. */
+  query: string
+  /** The backend in the answer to it; null when the map has no such entry. */
+  read: (answer: string, signal: AbortSignal) => Promise<string | null>
+  get: (signal: AbortSignal) => Promise<string | null>
+  /** Returns when every thread of HAProxy routes by it. `before` is what the entry is now. */
+  set: (before: string | null, backend: string, signal: AbortSignal) => Promise<void>
 }
 
-export function openRuntimeMap(ask: RuntimeApi, file: string): RuntimeMap {
-  const get = async (key: string, signal: AbortSignal): Promise<string | null> => {
-    const answer = await ask(`show map ${file}`, signal)
-    if (answer.startsWith('Unknown map')) throw await unknownMap(ask, file, signal)
-    for (const line of answer.split('\n')) {
-      // `<address> <key> <value>`
-      const [, found, backend] = line.split(' ')
-      if (found === key && backend !== undefined) return backend
-    }
-    return null
+export function openRuntimeMap(api: RuntimeApi, file: string, key: string): RuntimeMap {
+  const query = `get map ${file} ${key}`
+
+  const read = async (answer: string, signal: AbortSignal): Promise<string | null> => {
+    if (answer.startsWith('Unknown map')) throw await unknownMap(api, file, key, signal)
+    // type=str, case=sensitive, found=yes, idx=tree, key="shop", value="shop_blue", type="str"
+    if (answer.includes(' found=no')) return null
+    const [, found, backend] = /, key="([^"]*)", value="([^"]*)"/.exec(answer) ?? []
+    if (found === key && backend !== undefined) return backend
+    throw new TealError('failed', 'HAProxy answered in a way that Teal does not know', {
+      lines: [`asked: ${query}`, `answered: ${answer}`],
+      hint: `the map must compare whole strings: map(${file},<backend>), not map_beg and its like`,
+    })
   }
+
   return {
-    get,
-    set: async (key, backend, signal) => {
-      const verb = (await get(key, signal)) === null ? 'add' : 'set'
-      const command = `${verb} map ${file} ${key} ${backend}`
-      const answer = await ask(command, signal)
+    query,
+    read,
+    get: async (signal) => read(await api.ask(query, signal), signal),
+    set: async (before, backend, signal) => {
+      const command = `${before === null ? 'add' : 'set'} map ${file} ${key} ${backend}`
+      const answer = await api.ask(command, signal)
       if (answer === '') return
       throw new TealError('failed', `HAProxy did not change its map: ${answer}`, {
         lines: [`asked: ${command}`],
@@ -36,10 +44,16 @@ export function openRuntimeMap(ask: RuntimeApi, file: string): RuntimeMap {
   }
 }
 
-async function unknownMap(ask: RuntimeApi, file: string, signal: AbortSignal): Promise<TealError> {
-  const maps = (await ask('show map', signal)).split('\n').filter((line) => !line.startsWith('#'))
+async function unknownMap(
+  api: RuntimeApi,
+  file: string,
+  key: string,
+  signal: AbortSignal,
+): Promise<TealError> {
+  const answer = await api.ask('show map', signal)
+  const maps = answer.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return new TealError('usage', `HAProxy's configuration does not use the map ${file}`, {
     lines: [maps.length === 0 ? 'it uses none' : 'it uses:', ...maps],
-    hint: `add to its frontend: use_backend %[str(<key>),map(${file},<backend>)]`,
+    hint: `add to its frontend: use_backend %[str(${key}),map(${file},<backend>)]`,
   })
 }

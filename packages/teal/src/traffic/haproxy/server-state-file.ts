@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { messageOf, TealError } from '../../model/error.ts'
-import { replaceFile } from './replace-file.ts'
+import { replaceUsersFile } from './users-file.ts'
 
 /**
  * Puts the servers of one backend into the file from which HAProxy takes up its state when it starts; the
@@ -20,7 +20,7 @@ export function keepServerState(file: string, backend: string, state: string): v
     const isServer = /^\d+ /.test(line)
     return isServer && line.split(' ')[1] !== backend
   })
-  replaceFile(file, `${[version, header, ...others, ...kept].join('\n')}\n`)
+  replaceUsersFile(file, `${[version, header, ...others, ...kept].join('\n')}\n`)
 }
 
 function linesOf(file: string): string[] {

@@ -13,25 +13,32 @@ export type Server = {
   healthy: boolean
 }
 
-export async function listServers(
-  ask: RuntimeApi,
-  backend: string,
-  signal: AbortSignal,
-): Promise<Server[]> {
-  return parseServers(await showServersState(ask, backend, signal))
+/** The command that asks for a backend's servers, to be asked alone or with others. */
+export function serversQuery(backend: string): string {
+  return `show servers state ${backend}`
 }
 
-/** `show servers state` of one backend: the format's version, the columns' names, a line a server. */
+/** The answer to it: the format's version, the columns' names, a line a server. */
 export async function showServersState(
-  ask: RuntimeApi,
+  api: RuntimeApi,
   backend: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const command = `show servers state ${backend}`
-  const answer = await ask(command, signal)
+  return requireBackend(backend, await api.ask(serversQuery(backend), signal))
+}
+
+export async function listServers(
+  api: RuntimeApi,
+  backend: string,
+  signal: AbortSignal,
+): Promise<Server[]> {
+  return parseServers(backend, await api.ask(serversQuery(backend), signal))
+}
+
+function requireBackend(backend: string, answer: string): string {
   if (answer.startsWith('1\n')) return answer
   throw new TealError('usage', `HAProxy has no backend ${backend}`, {
-    lines: [`asked: ${command}`, `answered: ${answer}`],
+    lines: [`asked: ${serversQuery(backend)}`, `answered: ${answer}`],
     hint: 'name a backend of haproxy.cfg under traffic: haproxy: backends:',
   })
 }
@@ -39,8 +46,8 @@ export async function showServersState(
 /** Bits of srv_admin_state that keep users away: forced or inherited maintenance, and drain. */
 const keptAway = 0x01 | 0x02 | 0x08 | 0x10 | 0x20
 
-export function parseServers(state: string): Server[] {
-  const [, header = '', ...lines] = state.trim().split('\n')
+export function parseServers(backend: string, answer: string): Server[] {
+  const [, header = '', ...lines] = requireBackend(backend, answer).trim().split('\n')
   const columns = header.replace(/^# /, '').split(' ')
   return lines.map((line) => {
     const values = line.split(' ')

@@ -1,5 +1,4 @@
 import { TealError } from '../../model/error.ts'
-import type { RuntimeApi } from './runtime-api.ts'
 
 /** What `show stat` counts for a backend since HAProxy started. */
 export type BackendStatistics = {
@@ -9,12 +8,11 @@ export type BackendStatistics = {
   inFlight: number
 }
 
-export async function readStatistics(
-  ask: RuntimeApi,
-  backend: string,
-  signal: AbortSignal,
-): Promise<BackendStatistics> {
-  const [header = '', ...lines] = (await ask('show stat', signal)).split('\n')
+/** The command that asks for them, of all backends; to be asked alone or with others. */
+export const statisticsQuery = 'show stat'
+
+export function parseStatistics(backend: string, answer: string): BackendStatistics {
+  const [header = '', ...lines] = answer.split('\n')
   const columns = header.replace(/^# /, '').split(',')
   const at = (name: string): number => columns.indexOf(name)
   const row = lines

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startRouter, type RunningRouter } from '@teal/router'
 import { connectRouter } from '@teal/router/client'
 import { startOrigin, type Origin } from '@teal/testing/origin'
@@ -110,7 +111,10 @@ describe('asking who answers', () => {
     await goLive()
     let asking = true
     const rollouts = (async () => {
-      for (let epoch = 2; asking; epoch += 1) await traffic.switch('blue', epoch, signal)
+      for (let epoch = 2; asking; epoch += 1) {
+        await traffic.switch('blue', epoch, signal)
+        await sleep(10)
+      }
       return null
     })()
     const answers = await Promise.all(

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ServiceStatus } from '@teal/router'
-import { connectRouter, type RouterClient } from '@teal/router/client'
+import { connectRouter } from '@teal/router/client'
 import { RouterError } from '@teal/router/errors'
 import type { Application } from '../../model/application.ts'
 import type { Colour } from '../../model/colour.ts'
@@ -17,38 +17,30 @@ import type { RouterSettings } from './settings.ts'
 export function createRouterTraffic(application: Application): Traffic {
   const settings = application.traffic.settings as RouterSettings
   const service = application.name
-  const socket = adminSocket(application)
 
-  /** Talks to the router; its errors become ours. */
-  const withRouter = async <T>(
-    what: string,
-    use: (client: RouterClient) => Promise<T>,
-    epoch = 0,
-  ): Promise<T> => {
-    const client = connectRouter(socket)
+  // One connection, opened when it is first used and kept: it keeps no process running, and it is opened
+  // anew when the router was replaced.
+  const client = connectRouter(adminSocket(application))
+
+  /** Asks the router; its errors become ours. */
+  const asking = async <T>(what: string, ask: () => Promise<T>, epoch = 0): Promise<T> => {
     try {
-      return await use(client)
+      return await ask()
     } catch (error) {
       throw translate(error, what, epoch)
-    } finally {
-      client.close()
     }
   }
 
-  const find = async (client: RouterClient): Promise<ServiceStatus | null> => {
+  const find = async (): Promise<ServiceStatus | null> => {
     const { services } = await client.status()
     return services.find(({ name }) => name === service) ?? null
   }
 
   /** Gives the router the token of probes, whatever rollout moves traffic meanwhile; false: no service. */
-  const teach = async (
-    client: RouterClient,
-    probeToken: string,
-    signal: AbortSignal,
-  ): Promise<boolean> => {
+  const teach = async (probeToken: string, signal: AbortSignal): Promise<boolean> => {
     for (;;) {
       signal.throwIfAborted()
-      const status = await find(client)
+      const status = await find()
       if (status === null) return false
       try {
         await client.putService(service, { epoch: status.epoch, probeToken })
@@ -76,17 +68,17 @@ export function createRouterTraffic(application: Application): Traffic {
     stop: (signal) => stopRouterProcess(application, signal),
 
     observe: () =>
-      withRouter('asking for its state', async (client) => {
-        const status = await find(client)
+      asking('asking for its state', async () => {
+        const status = await find()
         return status === null ? nothingYet : stateOf(status)
       }),
 
     attach: ({ colour, release, urls }, epoch) =>
-      withRouter(
+      asking(
         `attaching ${release} to ${colour}`,
-        async (client) => {
+        async () => {
           const { hosts, paths } = settings
-          if (!isDeepStrictEqual(routesOf(await find(client)), { hosts, paths })) {
+          if (!isDeepStrictEqual(routesOf(await find()), { hosts, paths })) {
             await client.putService(service, { epoch, hosts, paths })
           }
           await client.putColour(service, colour, { epoch, release, instances: urls })
@@ -95,19 +87,19 @@ export function createRouterTraffic(application: Application): Traffic {
       ),
 
     switch: (to, epoch) =>
-      withRouter(
+      asking(
         `switching to ${to}`,
-        async (client) => {
+        async () => {
           await client.switch(service, { epoch, to })
         },
         epoch,
       ),
 
     drain: (colour, deadlineMs, epoch) =>
-      withRouter(
+      asking(
         `draining ${colour}`,
-        async (client) => {
-          if ((await find(client))?.active === colour) {
+        async () => {
+          if ((await find())?.active === colour) {
             throw new TealError('refused', `${colour} is active: what serves users is not drained`)
           }
           const { closed } = await client.drain(service, { epoch, colour, deadlineMs })
@@ -117,7 +109,7 @@ export function createRouterTraffic(application: Application): Traffic {
       ),
 
     counters: () =>
-      withRouter('reading its counters', async (client) => {
+      asking('reading its counters', async () => {
         const counters = await client.counters(service)
         const of = (colour: Colour) => {
           const { requests, status, failed, latency } = counters[colour]
@@ -132,12 +124,12 @@ export function createRouterTraffic(application: Application): Traffic {
       }),
 
     answers: (colour, signal) =>
-      withRouter('asking the entrance', async (client) => {
-        if ((await find(client)) === null) return 'no'
+      asking('asking the entrance', async () => {
+        if ((await find()) === null) return 'no'
         const { entrance, stateDirectory } = application
         const token = probeToken(stateDirectory)
         const answer = await askEntrance(entrance, token, colour, signal)
-        if (answer !== 'cannot-tell' || !(await teach(client, token, signal))) return answer
+        if (answer !== 'cannot-tell' || !(await teach(token, signal))) return answer
         return askEntrance(entrance, token, colour, signal)
       }),
   }

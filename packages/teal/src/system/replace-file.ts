@@ -1,0 +1,56 @@
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * Replaces a file as a whole: written to a new one beside it, synced, renamed over it. Whatever dies in
+ * between, there is the old file or the new one; only one process at a time may do it. Owner and mode of a
+ * file that was there stay what they are, and a symbolic link stays one; a file that was not gets `newMode`.
+ *
+ * A power cut may bring the old file back until `syncFolder` was done.
+ */
+export function replaceFile(file: string, text: string, newMode = 0o644): void {
+  const before = statSync(file, { throwIfNoEntry: false })
+  const target = before === undefined ? file : realpathSync(file)
+  const draft = `${target}.new`
+  // What a dead process left behind there; a link of somebody else's is not followed.
+  rmSync(draft, { force: true })
+  const descriptor = openSync(draft, 'wx', newMode)
+  try {
+    if (before !== undefined) {
+      const { uid, gid } = fstatSync(descriptor)
+      if (uid !== before.uid || gid !== before.gid) fchownSync(descriptor, before.uid, before.gid)
+      fchmodSync(descriptor, before.mode & 0o7777)
+    }
+    writeFileSync(descriptor, text)
+    fsyncSync(descriptor)
+    renameSync(draft, target)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Syncs the folder of a file: what was put into it under a name, or removed, is so after a power cut too. */
+export function syncFolder(file: string): void {
+  const target = statSync(file, { throwIfNoEntry: false }) === undefined ? file : realpathSync(file)
+  const descriptor = openSync(dirname(target), 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
