@@ -93,8 +93,10 @@ async function runAlone(
     return markDone(connection, run)
   }
   await run.begin(digest)
+  const attempt = (): Promise<number> => connection.run(sql)
   try {
-    await withRetries(() => connection.run(sql), { ...run, isPassing })
+    // What may be done in part may not be tried twice.
+    await (kind === 'opaque' ? attempt() : withRetries(attempt, { ...run, isPassing }))
   } catch (error) {
     if (error instanceof MigrateError) throw error
     if (kind === 'opaque') {
