@@ -14,7 +14,10 @@ export type Retries = Pick<Run, 'signal' | 'report'> & {
 }
 
 /** Nobody watches, and nobody gives up. */
-export const quiet = { signal: new AbortController().signal, report: (): void => {} }
+export const quiet: Pick<Run, 'signal' | 'report'> = {
+  signal: new AbortController().signal,
+  report: (): void => {},
+}
 
 /** Runs `work`, which leaves nothing behind when it rejects, until nobody is in its way. */
 export async function withRetries<T>(

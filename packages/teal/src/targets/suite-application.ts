@@ -21,7 +21,7 @@ export type TargetFixture = {
 }
 
 export const instances = 2
-export const noAbort = new AbortController().signal
+export const noAbort: AbortSignal = new AbortController().signal
 
 const server = join(import.meta.dirname, 'fixtures', 'server.ts')
 const deployer = join(import.meta.dirname, 'fixtures', 'deployer.ts')
