@@ -12,7 +12,11 @@ export type MigrationFile = {
 }
 
 /** Migrations that are run one after the other; what one makes, those after it find. */
-export type Batch = { files: MigrationFile[] }
+export type Batch = {
+  files: MigrationFile[]
+  /** What was run on this schema long before, for the judge that has the rules alone: it is not judged. */
+  before?: MigrationFile[]
+}
 
 export type JudgeOptions = {
   /** SQL that makes the schema of the running version. Without it and `database`, an empty one. */

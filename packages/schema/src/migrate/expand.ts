@@ -44,6 +44,7 @@ async function run(
   await judgeExpands(
     database,
     due.now.filter(({ phase }) => phase === 'expand'),
+    migrations.filter(({ entry }) => entry.state === 'done').map(({ migration }) => migration),
   )
   for (const migration of due.now) await requireReadable(database, migration)
   for (const known of migrations) await noteContract(session, known)

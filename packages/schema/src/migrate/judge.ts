@@ -1,7 +1,8 @@
 // The judge, asked by the runner. It has the files that are about to be run and no schema: by the rules
-// alone, so what it calls unsafe is so on any schema.
+// alone, so what it calls unsafe is so on any schema. The files that were run say what they have proved.
 
 import { judgeOf } from '../check/dialects.ts'
+import type { Batch, MigrationFile } from '../judge/dialect.ts'
 import { applyOverrides } from '../judge/overrides.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import type { Database } from './database.ts'
@@ -15,10 +16,11 @@ import type { Migration } from './migration.ts'
 export async function judgeExpands(
   { dialect }: Pick<Database, 'dialect'>,
   migrations: readonly Migration[],
+  done: readonly Migration[],
 ): Promise<void> {
-  const files = migrations.flatMap(({ file, sql }) => (sql === null ? [] : [{ file, sql }]))
+  const files = filesOf(migrations)
   if (files.length === 0) return
-  const verdicts = await judge(dialect, files)
+  const verdicts = await judge(dialect, { files, before: filesOf(done) })
   const today = new Date().toJSON().slice(0, 10)
   const bad = files
     .flatMap(({ file, sql }) =>
@@ -46,18 +48,19 @@ export async function losesData(
   { file, sql }: Migration,
 ): Promise<boolean> {
   if (sql === null) return false
-  const verdicts = await judge(dialect, [{ file, sql }])
+  const verdicts = await judge(dialect, { files: [{ file, sql }] })
   return verdicts.some(({ hazard }) => hazard === 'data-loss')
 }
 
-async function judge(
-  dialect: Database['dialect'],
-  files: { file: string; sql: string }[],
-): Promise<StatementVerdict[]> {
+function filesOf(migrations: readonly Migration[]): MigrationFile[] {
+  return migrations.flatMap(({ file, sql }) => (sql === null ? [] : [{ file, sql }]))
+}
+
+async function judge(dialect: Database['dialect'], batch: Batch): Promise<StatementVerdict[]> {
   const open = await judgeOf(dialect)
   const opened = await open({ static: true })
   try {
-    return await opened.judge({ files })
+    return await opened.judge(batch)
   } finally {
     await opened.close()
   }

@@ -96,3 +96,18 @@ test('what cannot run in a transaction is told, in the file’s own and in the t
   expect(judge('create index concurrently i on t (c)', {}, true)).toEqual([refused])
   expect(judge('begin; commit; create index concurrently i on t (c)')).toEqual(['safe none safe'])
 })
+
+test('a check that was validated is the proof that SET NOT NULL asks for', () => {
+  const add = 'alter table t add constraint k check (c is not null) not valid'
+  const [validate, set] = [
+    'alter table t validate constraint k',
+    'alter table t alter c set not null',
+  ]
+  const scanned = 'unsafe scan set-not-null'
+  expect(judge(`${add}; ${validate}; ${set}`).at(-1)).toBe('safe none safe')
+  expect(judge(`${add}; ${set}`).at(-1)).toBe(scanned)
+  expect(judge(`${add}; ${validate}; alter table t alter d set not null`).at(-1)).toBe(scanned)
+  expect(judge(`${add}; ${validate}; alter table t drop constraint k; ${set}`).at(-1)).toBe(scanned)
+  const or = add.replace('not null', 'not null or c is null')
+  expect(judge(`${or}; ${validate}; ${set}`).at(-1)).toBe(scanned)
+})

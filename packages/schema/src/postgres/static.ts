@@ -6,9 +6,12 @@ import { namesMade, stepsOf } from './batch.ts'
 import { verdictOfRulings } from './conclude.ts'
 import { majorVersion } from './version.ts'
 import { rulings } from './rules/index.ts'
+import { openProofs } from './rules/proofs.ts'
 
 export function judgeStatically(batch: Batch, options: JudgeOptions): StatementVerdict[] {
   const made = new Set<string>()
+  const proofs = openProofs()
+  for (const { kind, node } of stepsOf({ files: batch.before ?? [] })) proofs.follow(kind, node)
   const version = majorVersion(options.serverVersion)
   return stepsOf(batch)
     .filter(({ transaction }) => transaction === undefined)
@@ -17,10 +20,12 @@ export function judgeStatically(batch: Batch, options: JudgeOptions): StatementV
         made: (name: string) => made.has(name),
         inTransaction: step.inTransaction,
         isKey: () => undefined,
+        isNotNull: proofs.notNull,
         version,
       }
       const found = rulings(step, context, options.role)
       for (const name of namesMade(step.kind, step.node)) made.add(name)
+      proofs.follow(step.kind, step.node)
       return verdictOfRulings(step, found)
     })
 }

@@ -17,6 +17,8 @@ export type RuleContext = {
   inTransaction: boolean
   /** Whether the column alone is unique in its table; undefined when the schema is not known. */
   isKey: (table: string, column: string) => boolean | undefined
+  /** Whether a check has proved that the column, as `t.c`, has no NULL; not asked where a shadow shows it. */
+  isNotNull?: (column: string) => boolean
   /** Major version of the server in production. */
   version: number
 }

@@ -41,13 +41,16 @@ const subcommands: Record<string, Subcommand> = {
         `writes the table anew, unless the old type's values are stored the same way`,
     )
   },
-  AT_SetNotNull: (command, table) =>
-    unsafe(
+  AT_SetNotNull: (command, table, context) => {
+    const column = `${table}.${text(command, 'name')}`
+    if (context.isNotNull?.(column)) return undefined
+    return unsafe(
       'set-not-null',
       'scan',
-      `an INSERT or UPDATE of the running version that leaves ${table}.${text(command, 'name')} NULL fails, ` +
+      `an INSERT or UPDATE of the running version that leaves ${column} NULL fails, ` +
         `and the whole table is scanned while nobody can read it`,
-    ),
+    )
+  },
   AT_AddConstraint: addConstraint,
   AT_ColumnDefault: (command, table, context) => {
     const column = text(command, 'name')
