@@ -3,7 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { renameLive, type Client } from '../rename.suite.ts'
+import { renameName } from '../live/changes.suite.ts'
+import { changeLive } from '../live/live.suite.ts'
+import type { Client } from '../live/traffic.suite.ts'
 
 const rows = 120_000
 
@@ -22,14 +24,14 @@ it('renames a column while both releases work', { timeout: 180_000 }, async () =
       const database = new DatabaseSync(file, { timeout: 5_000 })
       database.exec('pragma synchronous = normal')
       return {
-        query: async (sql) => database.prepare(sql).all(),
+        query: async (sql, values) => database.prepare(sql).all(...values),
         close: () => database.close(),
       }
     }
-    const columns = { id: { type: 'integer' }, name: { type: 'text', notNull: false } }
-    const url = `sqlite:${file}`
-    const counted = await renameLive({ dialect: 'sqlite', url, rows, ...columns, connect })
-    expect(counted.statements).toBeGreaterThan(1_000)
+    const change = renameName({ id: { type: 'integer' }, name: { type: 'text', notNull: false } })
+    const subject = { dialect: 'sqlite' as const, url: `sqlite:${file}`, change, connect, rows }
+    const times = await changeLive({ ...subject, clients: 4, restMs: 1 })
+    expect([...times.values()].flat().length).toBeGreaterThan(1_000)
     const left = admin.prepare(`select name from pragma_table_info('users')`).all()
     expect(left.map(({ name }) => name)).toEqual(['id', 'age', 'full_name'])
     const empty = admin.prepare('select count(*) as n from users where full_name is null').get()
