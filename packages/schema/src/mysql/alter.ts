@@ -19,7 +19,9 @@ export function readAlterTable(reader: Reader): Statement {
   if (reader.takeOne('WAIT', 'NOWAIT') === 'WAIT') reader.next()
   const actions: AlterAction[] = []
   const demand: Demand = { algorithm: 'DEFAULT', lock: 'DEFAULT' }
-  for (const tokens of splitList(reader.rest())) {
+  // The commas between partitions divide no actions.
+  const actionsOf = isPartitioning(reader) ? [reader.rest()] : splitList(reader.rest())
+  for (const tokens of actionsOf) {
     const action = new Reader(tokens)
     while (!action.done) readAction(action, actions, demand)
   }

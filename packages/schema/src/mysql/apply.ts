@@ -66,8 +66,8 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       schema.triggers.delete(lower(statement.name))
       return
     case 'create-routine': {
-      const { routine: kind, name, signature } = statement
-      schema.routines.set(`${kind} ${lower(name)}`, { kind, name, signature })
+      const { routine: kind, name, signature, body } = statement
+      schema.routines.set(`${kind} ${lower(name)}`, { kind, name, signature, body })
       return
     }
     case 'drop-routine':
@@ -102,6 +102,7 @@ function needColumn(table: Table, name: string): Column {
 function createTable(schema: Schema, statement: Statement & { kind: 'create-table' }): void {
   if (statement.temporary) return
   const { name } = statement
+  if (statement.replace) schema.tables.delete(lower(name))
   if (schema.tables.has(lower(name)) || schema.views.has(lower(name))) {
     if (statement.ifNotExists) return
     throw new Misfit(`there is a table ${name} already`)
@@ -109,7 +110,7 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   if (statement.like !== null) {
     const model = structuredClone(needTable(schema, statement.like))
     const columns = model.columns.map((column) => ({ ...column, origin: null }))
-    const fresh = { origin: null, copied: false, columns, foreignKeys: [] }
+    const fresh = { origin: null, copied: false, exchanged: false, columns, foreignKeys: [] }
     schema.tables.set(lower(name), { ...model, ...fresh, name })
     return
   }
@@ -119,6 +120,7 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
     name,
     origin: null,
     copied: statement.selects !== null,
+    exchanged: false,
     columns: [],
     keys: [],
     foreignKeys: [],
@@ -285,6 +287,7 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
     case 'partition':
       if (action.operation === 'BY') table.partitioned = true
       if (action.operation === 'REMOVE') table.partitioned = false
+      if (action.operation === 'EXCHANGE') table.exchanged = true
       return
     default:
       return

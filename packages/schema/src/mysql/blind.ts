@@ -1,7 +1,7 @@
 // A table that the schema does not have, or no schema at all: what can be said from the words of the
 // statement alone.
 
-import type { Break } from './breaks.ts'
+import type { Break } from './breaks/index.ts'
 import { lower, type Schema } from './schema.ts'
 import type { AlterAction, Statement } from './statement.ts'
 

@@ -81,3 +81,12 @@ export function columnsNamed(table: Table, expression: string): Column[] {
   const words = new Set(expression.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [])
   return table.columns.filter((column) => words.has(column.name.toLowerCase()))
 }
+
+/** A literal of SQL as the value it stands for; another expression as its text. */
+export function literal(value: string | null): string | number | null {
+  if (value === null || /^null$/i.test(value)) return null
+  if (/^(true|false)$/i.test(value)) return /^true$/i.test(value) ? 1 : 0
+  const text = /^'(.*)'$/s.exec(value)?.[1] ?? /^"(.*)"$/s.exec(value)?.[1]
+  if (text !== undefined) return text
+  return Number.isNaN(Number(value.replaceAll(' ', ''))) ? value : Number(value.replaceAll(' ', ''))
+}

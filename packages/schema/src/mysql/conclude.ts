@@ -1,7 +1,7 @@
 // From what was found about a statement to what is said about it.
 
 import type { Hazard, StatementVerdict } from '../verdict.ts'
-import type { Break } from './breaks.ts'
+import type { Break } from './breaks/index.ts'
 import type { Danger } from './hazard.ts'
 import { Unknown } from './reader.ts'
 import type { Statement } from './statement.ts'

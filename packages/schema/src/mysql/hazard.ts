@@ -49,11 +49,19 @@ export function dangerOf(statement: Statement, around: Surroundings): Danger {
       return { ...none, locks: locks.filter(({ relation }) => around.isOld(relation)) }
     }
     case 'create-table':
+      if (
+        statement.replace &&
+        around.isOld(statement.name) &&
+        around.schema.tables.has(lower(statement.name))
+      ) {
+        return loss([statement.name], `every row of ${statement.name} is gone`)
+      }
       return reading(statement.selects ?? [], around)
     case 'insert':
       return reading(statement.selects, around)
     case 'update':
-      return dangerOfUpdate(statement, around)
+    case 'lock-rows':
+      return dangerOfLocks(statement, around)
     case 'delete': {
       const old = statement.tables.filter(around.isOld)
       return old.length === 0
@@ -157,7 +165,7 @@ function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): s
         break
       }
       case 'partition':
-        if (/^(DROP|TRUNCATE|EXCHANGE)$/.test(action.operation)) {
+        if (/^(DROP|TRUNCATE)$/.test(action.operation)) {
           return `the rows of the partition of ${table.name} are gone`
         }
         break
@@ -181,27 +189,18 @@ function reading(tables: readonly string[], around: Surroundings): Danger {
   }
 }
 
-function dangerOfUpdate(statement: Statement & { kind: 'update' }, around: Surroundings): Danger {
-  const old = statement.tables.filter(around.isOld)
-  const name = old[0]
+function dangerOfLocks(
+  statement: Statement & { kind: 'update' | 'lock-rows' },
+  around: Surroundings,
+): Danger {
+  const name = statement.tables.find(around.isOld)
   const table = name === undefined ? undefined : around.schema.tables.get(lower(name))
   if (name === undefined || table === undefined) return none
   if (isBounded(statement.where, table) || statement.limited) return none
-  const locks = [{ relation: name, mode: 'row locks, exclusive' }]
-  const overwritten = statement.sets.find(
-    (column) => findColumn(table, column) !== undefined && !around.isNew(name, column),
-  )
-  if (statement.where === null && overwritten !== undefined) {
-    return {
-      hazard: 'data-loss',
-      locks,
-      why: `the values that ${name}.${overwritten} had are gone`,
-    }
-  }
   return {
     hazard: 'lock',
-    locks,
-    why: `every row that it changes stays locked until the last one is done`,
+    locks: [{ relation: name, mode: 'row locks, exclusive' }],
+    why: `every row of ${name} that it finds stays locked until the last one is done`,
   }
 }
 

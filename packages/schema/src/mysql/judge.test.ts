@@ -112,3 +112,39 @@ test('what is made in the batch is free', async () => {
     true,
   )
 })
+
+test.each([
+  [
+    'a temporary table hides the one of its name',
+    'CREATE TEMPORARY TABLE users (id int, email int); ALTER TABLE users DROP COLUMN email; DROP TABLE users',
+    ['safe', 'safe', 'safe'],
+  ],
+  [
+    'a trigger that writes what is not there fails',
+    'CREATE TRIGGER logged AFTER INSERT ON users FOR EACH ROW INSERT INTO log (id) VALUES (NEW.id)',
+    ['unsafe'],
+  ],
+  [
+    'the commas between partitions divide no actions',
+    'ALTER TABLE users REORGANIZE PARTITION a, b INTO (PARTITION c VALUES LESS THAN (9))',
+    ['unsafe'],
+  ],
+  ['rows that are found are locked', 'SELECT id FROM users FOR UPDATE', ['unsafe']],
+  ['a few rows may be', 'SELECT id FROM users WHERE id = 3 FOR UPDATE', ['safe']],
+  ['a replaced table has lost its rows', 'CREATE OR REPLACE TABLE users (id int)', ['unsafe']],
+])('%s', async (_, sql, verdicts) => {
+  const judged = await judge(sql, { serverVersion: '10.11' })
+  expect(judged.map(({ verdict }) => verdict)).toEqual(verdicts)
+})
+
+const withView = `${schema} CREATE VIEW fresh AS SELECT id, email FROM users WHERE status = 'new';`
+
+test.each([
+  [`SELECT id, email, name FROM users WHERE status = 'new'`, 'safe'],
+  [`SELECT id, email FROM users WHERE status = 'active'`, 'unsafe'],
+  [`SELECT id, email FROM users WHERE status = 'new' WITH CHECK OPTION`, 'unsafe'],
+  [`SELECT DISTINCT id, email FROM users WHERE status = 'new'`, 'unsafe'],
+])('the view as %s is %s', async (query, verdict) => {
+  const [found] = await judge(`CREATE OR REPLACE VIEW fresh AS ${query}`, { schema: withView })
+  expect(found?.verdict).toBe(verdict)
+})

@@ -11,7 +11,7 @@ import { positionAt, SqlError } from '../judge/source.ts'
 import { planInWords } from '../plan/plan.ts'
 import { mysqlIntentions, shapeOfModel } from '../plan/read/mysql.ts'
 import { applyStatement, Misfit } from './apply.ts'
-import { findBreaks, type Breaks } from './breaks.ts'
+import { findBreaks, type Breaks } from './breaks/index.ts'
 import { judgeWithoutSchema } from './blind.ts'
 import { dangerOf, type Surroundings } from './hazard.ts'
 import { parseStatement } from './parse.ts'
@@ -120,8 +120,10 @@ function judgeBatch(
   const old = new Map([...running.tables.keys()].map((name) => [name, name]))
   let foreignKeyChecks = true
   let before: Breaks = new Map()
+  const temporary = new Set<string>()
   const steps = parsed.map(({ meaning }): Step => {
     if (meaning instanceof Unknown) return { unknown: meaning.message, breaks: before }
+    if (isTemporary(meaning, temporary)) return { breaks: before }
     const setting = settingOf(meaning)
     foreignKeyChecks = setting?.foreignKeyChecks ?? foreignKeyChecks
     const around: Surroundings = {
@@ -179,6 +181,34 @@ function meaningOf(file: MigrationFile, statement: ScriptStatement): Statement |
     }
     if (error instanceof Unknown) return error
     throw error
+  }
+}
+
+/**
+ * Whether only temporary tables of the batch's own session are meant, which hide others of their name.
+ * Keeps the set of them.
+ */
+function isTemporary(statement: Statement, temporary: Set<string>): boolean {
+  const hidden = (name: string): boolean => temporary.has(lower(name))
+  switch (statement.kind) {
+    case 'create-table':
+      if (statement.temporary) temporary.add(lower(statement.name))
+      return statement.temporary && statement.selects === null
+    case 'drop-table': {
+      const isOwn = statement.temporary || statement.names.every(hidden)
+      if (isOwn) for (const name of statement.names) temporary.delete(lower(name))
+      return isOwn
+    }
+    case 'alter-table':
+    case 'truncate':
+      return hidden(statement.name)
+    case 'insert':
+      return hidden(statement.table) && statement.selects.every(hidden)
+    case 'update':
+    case 'delete':
+      return statement.tables.length > 0 && statement.tables.every(hidden)
+    default:
+      return false
   }
 }
 

@@ -13,8 +13,9 @@ export function readManipulation(reader: Reader): Statement {
   const word = reader.word()
   if (harmless.has(word)) {
     const words = reader.tokens.map((token) => token.text.toUpperCase())
-    const locks = word === 'SELECT' && words.includes('UPDATE') && words.includes('FOR')
-    return locks || words.includes('OUTFILE') ? { kind: 'dynamic' } : { kind: 'harmless' }
+    if (words.includes('OUTFILE')) return { kind: 'dynamic' }
+    const locks = / FOR (UPDATE|SHARE)\b| LOCK IN SHARE MODE\b/.test(words.join(' '))
+    return word === 'SELECT' && locks ? readLocking(reader) : { kind: 'harmless' }
   }
   switch (word) {
     case 'INSERT':
@@ -54,6 +55,12 @@ export function readManipulation(reader: Reader): Statement {
     default:
       throw new Unknown('a statement', reader.peek())
   }
+}
+
+function readLocking(reader: Reader): Statement {
+  const all = reader.rest()
+  const { where, limited } = readCondition(all)
+  return { kind: 'lock-rows', tables: tablesRead(all), where, limited }
 }
 
 function readInsert(reader: Reader): Statement {
@@ -123,7 +130,8 @@ function readCondition(tokens: readonly Token[]): {
   const limit = topLevel(tokens, 'LIMIT')
   const order = topLevel(tokens, 'ORDER')
   const ends = [where, limit, order].filter((at) => at >= 0)
-  const stop = [limit, order].filter((at) => at > where)
+  const locking = topLevel(tokens, 'FOR')
+  const stop = [limit, order, locking].filter((at) => at > where)
   return {
     where: where < 0 ? null : tokens.slice(where + 1, Math.min(tokens.length, ...stop)),
     limited: limit >= 0,

@@ -40,23 +40,17 @@ export function parseStatement(tokens: readonly Token[]): Statement {
 function readCreate(reader: Reader): Statement {
   reader.need('CREATE')
   const replace = reader.take('OR', 'REPLACE')
-  for (;;) {
-    // ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines
-    if (reader.take('ALGORITHM', '=')) reader.next()
-    else if (reader.take('DEFINER', '=')) skipAccount(reader)
-    else if (reader.take('SQL', 'SECURITY')) reader.next()
-    else if (!reader.take('AGGREGATE')) break
-  }
+  const algorithm = readViewOptions(reader)
   const temporary = reader.take('TEMPORARY')
-  if (reader.take('TABLE')) return readCreateTable(reader, temporary)
-  if (reader.take('VIEW')) return readCreateView(reader, replace)
+  if (reader.take('TABLE')) return readCreateTable(reader, temporary, replace)
+  if (reader.take('VIEW')) return readCreateView(reader, replace, algorithm)
   if (reader.take('TRIGGER')) return readCreateTrigger(reader)
   const routine = reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT')
   if (routine !== undefined) {
     reader.take('IF', 'NOT', 'EXISTS')
     const name = reader.name()
     const signature = routine === 'EVENT' ? '' : readSignature(reader)
-    return { kind: 'create-routine', routine, name, signature }
+    return { kind: 'create-routine', routine, name, signature, body: textOf(reader.rest()) }
   }
   if (reader.takeOne('DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SEQUENCE', 'SERVER') !== undefined) {
     return { kind: 'harmless' }
@@ -80,6 +74,20 @@ function readCreate(reader: Reader): Statement {
   }
 }
 
+/**
+ * ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines; gives the
+ * algorithm.
+ */
+function readViewOptions(reader: Reader): string {
+  let algorithm = ''
+  for (;;) {
+    if (reader.take('ALGORITHM', '=')) algorithm = reader.next().text.toUpperCase()
+    else if (reader.take('DEFINER', '=')) skipAccount(reader)
+    else if (reader.take('SQL', 'SECURITY')) reader.next()
+    else if (!reader.take('AGGREGATE')) return algorithm
+  }
+}
+
 function skipAccount(reader: Reader): void {
   reader.next()
   if (reader.word().startsWith('@')) reader.next()
@@ -100,12 +108,13 @@ export function readDemand(reader: Reader): Demand {
   }
 }
 
-function readCreateTable(reader: Reader, temporary: boolean): Statement {
+function readCreateTable(reader: Reader, temporary: boolean, replace: boolean): Statement {
   const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   const table: Statement & { kind: 'create-table' } = {
     kind: 'create-table',
     name,
+    replace,
     ifNotExists,
     temporary,
     columns: [],
@@ -164,7 +173,7 @@ function readMember(
   if (!reader.done) throw new Unknown('a comma or the end of the table', reader.peek())
 }
 
-function readCreateView(reader: Reader, replace: boolean): Statement {
+function readCreateView(reader: Reader, replace: boolean, algorithm: string): Statement {
   reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   const columns =
@@ -181,7 +190,7 @@ function readCreateView(reader: Reader, replace: boolean): Statement {
     tables,
     sql: textOf(query),
     replace,
-    updatable: !combines && tables.length === 1,
+    updatable: !combines && tables.length === 1 && algorithm !== 'TEMPTABLE',
   }
 }
 
@@ -240,13 +249,8 @@ function readAlter(reader: Reader): Statement {
   if (reader.takeOne('USER', 'ROLE') !== undefined) {
     return { kind: 'privileges', operation: 'ALTER USER', users: [reader.next().value] }
   }
-  for (;;) {
-    if (reader.take('ALGORITHM', '=')) reader.next()
-    else if (reader.take('DEFINER', '=')) skipAccount(reader)
-    else if (reader.take('SQL', 'SECURITY')) reader.next()
-    else break
-  }
-  if (reader.take('VIEW')) return readCreateView(reader, true)
+  const algorithm = readViewOptions(reader)
+  if (reader.take('VIEW')) return readCreateView(reader, true, algorithm)
   throw new Unknown('ALTER TABLE, VIEW, DATABASE or USER', reader.peek())
 }
 

@@ -9,15 +9,19 @@ export type Recorded = {
   positionalInserts: Set<string>
   /** Indexes it names in hints. */
   hintedIndexes: Set<string>
+  /** All its words, among them the routines it calls. */
+  words: Set<string>
 }
 
 export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
   const recorded: Recorded = {
     positionalInserts: new Set(),
     hintedIndexes: new Set(),
+    words: new Set(),
   }
   for (const { tokens } of statements) {
     readInsert(new Reader(tokens), recorded)
+    for (const { value } of tokens) recorded.words.add(lower(value))
     for (const [at, token] of tokens.entries()) {
       if (!/^(use|force|ignore)$/i.test(token.text)) continue
       const reader = new Reader(tokens.slice(at + 1))

@@ -56,6 +56,8 @@ export type Table = {
   origin: string | null
   /** Whether the batch has copied rows of another table into it. */
   copied: boolean
+  /** Whether the batch has exchanged a partition's rows for those of another table. */
+  exchanged: boolean
   columns: Column[]
   keys: Key[]
   foreignKeys: ForeignKey[]
@@ -76,7 +78,7 @@ export type View = {
 }
 export type Trigger = { name: string; table: string; timing: string; event: string; body: string }
 /** A procedure, function or event. `signature` is its parameters and what it returns. */
-export type Routine = { kind: string; name: string; signature: string }
+export type Routine = { kind: string; name: string; signature: string; body: string }
 
 /** All names in lower case as keys: MySQL compares columns so everywhere, tables on most systems. */
 export type Schema = {

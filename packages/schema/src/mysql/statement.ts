@@ -37,6 +37,8 @@ export type Statement =
   | {
       kind: 'create-table'
       name: string
+      /** OR REPLACE, which MariaDB has: a table of that name is dropped first. */
+      replace: boolean
       ifNotExists: boolean
       temporary: boolean
       columns: ColumnDefinition[]
@@ -72,11 +74,13 @@ export type Statement =
       body: Token[]
     }
   | { kind: 'drop-trigger'; name: string }
-  | { kind: 'create-routine'; routine: string; name: string; signature: string }
+  | { kind: 'create-routine'; routine: string; name: string; signature: string; body: string }
   | { kind: 'drop-routine'; routine: string; name: string }
   | { kind: 'insert'; table: string; replace: boolean; selects: string[] }
   | { kind: 'update'; tables: string[]; sets: string[]; where: Token[] | null; limited: boolean }
   | { kind: 'delete'; tables: string[]; where: Token[] | null; limited: boolean }
+  /** SELECT … FOR UPDATE, FOR SHARE */
+  | { kind: 'lock-rows'; tables: string[]; where: Token[] | null; limited: boolean }
   | { kind: 'call'; name: string }
   | { kind: 'dynamic' }
   | { kind: 'set'; scope: 'session' | 'global'; variable: string; value: string }

@@ -102,7 +102,7 @@ export function readAction(tokens: readonly Token[]): Action {
     case 'SAVEPOINT':
       return make('savepoint')
     case 'ROLLBACK':
-      return make(words.includes('TO') ? 'other' : 'rollback')
+      return make(words.includes('TO') ? 'savepoint' : 'rollback')
     case 'DETACH':
       return make('attach')
     case 'BEGIN':

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts'
 import { sameName } from './names.ts'
 import type { Regression } from './outcome.ts'
 import type { Probe } from './probes.ts'
-import { keyword, unquote, type ScriptStatement } from './script.ts'
+import { keyword, type ScriptStatement } from './script.ts'
 import type { Run } from './session.ts'
 import type { Known } from './untried.ts'
 
@@ -91,18 +91,13 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   return seen.scanned.length > 0 ? 'scan' : 'none'
 }
 
-/**
- * Rows that are deleted and values that are overwritten are gone, whether or not the rows of the
- * shadow happened to be among them.
- */
+/** Rows that are deleted are gone, whether or not the rows of the shadow happened to be among them. */
 function forgets(seen: Observation, running: Catalogue): boolean {
   const { table = '' } = seen.action
   const virtual = running.virtual.some((name) => sameName(name, table))
   if (seen.action.kind === 'drop-table' && virtual) return true
   if (!seen.onOld) return false
   if (seen.action.kind === 'delete') return true
-  if (seen.action.kind === 'update')
-    return seen.scanned.length > 0 && !hasWhere(seen.statement) && overwrites(seen, running)
   return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
 }
 
@@ -169,23 +164,6 @@ function asksForNull(seen: Observation): boolean {
     seen.onOld &&
     tokens.some((token, at) => keyword(token) === 'IS' && keyword(tokens[at + 1]) === 'NULL')
   )
-}
-
-/** Whether an UPDATE sets a column of the running version. */
-function overwrites(seen: Observation, running: Catalogue): boolean {
-  const table = running.tables.find(({ name }) => sameName(name, seen.action.table ?? ''))
-  const { tokens } = seen.statement
-  const set = tokens.findIndex((token) => keyword(token) === 'SET')
-  let depth = 0
-  return tokens.some((token, at) => {
-    if (token.text === '(') depth++
-    if (token.text === ')') depth--
-    const assigned = depth === 0 && (at - 1 === set || tokens[at - 1]?.text === ',')
-    if (at <= set || !assigned || tokens[at + 1]?.text !== '=') return false
-    const name = unquote(token)
-    const known = table?.columns.some((column) => sameName(column.name, name)) ?? false
-    return known
-  })
 }
 
 function hazardWords(seen: Observation, hazard: Hazard): string {

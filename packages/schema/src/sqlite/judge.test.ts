@@ -114,3 +114,25 @@ test('migrations reach no other file', async () => {
   const { existsSync } = await import('node:fs')
   expect(existsSync(path)).toBe(false)
 })
+
+test('what a savepoint takes back is not there, and what follows it is', async () => {
+  const sql = `SAVEPOINT a; DROP TABLE orders; ROLLBACK TO a; RELEASE a; DROP VIEW new_users`
+  const verdicts = (await judge(sql)).map(({ verdict }) => verdict)
+  expect(verdicts).toEqual(['safe', 'safe', 'safe', 'safe', 'unsafe'])
+})
+
+test('each of several statements that are not tried is judged by itself', async () => {
+  const found = await judge('PRAGMA auto_vacuum = full; VACUUM', { transaction: false })
+  expect(found.map(({ sql, hazard }) => `${sql}: ${hazard}`)).toEqual([
+    'PRAGMA auto_vacuum = full: none',
+    'VACUUM: rewrite',
+  ])
+})
+
+test('a view that can be written through its trigger is written', async () => {
+  const trigger = `CREATE TRIGGER added INSTEAD OF INSERT ON new_users
+    BEGIN INSERT INTO users (email) VALUES (new.email || random()); END;`
+  const opened = await openJudge({ schema: schema + trigger })
+  const [found] = await opened.judge({ files: [{ file: 'm.sql', sql: 'DROP TRIGGER added' }] })
+  expect(found).toMatchObject({ verdict: 'unsafe', rule: 'drop-trigger' })
+})

@@ -17,7 +17,7 @@ import { conclude, type Failure, type Observation } from './conclude.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
 import { makeProbes, recordedProbes, type Probe } from './probes.ts'
-import type { ScriptStatement } from './script.ts'
+import { keyword, type ScriptStatement, type Token } from './script.ts'
 import { prepareStart, Session, type Start } from './session.ts'
 import { addVariants, openMemory } from './shadow.ts'
 import { knownOf } from './untried.ts'
@@ -85,32 +85,34 @@ function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): Sta
   let failing: Regressions = new Map()
   let lost: ReadonlySet<string> = new Set()
   return parsed.flatMap(({ file, statements }) => {
-    return transactionsOf(file, statements).flatMap((transaction) => {
-      const saved = session.save()
-      const steps: Step[] = []
-      for (const statement of transaction.statements) {
-        const before = steps.at(-1) ?? { failing, lost }
-        const step = takeStep(session, statement, running, old, before)
-        old = stillThere(session.loaded, old)
-        steps.push(step)
-      }
-      if (transaction.undone) session.restore(saved)
-      const verdicts = putDown(steps, failing, lost, transaction.undone, running, old)
-      if (!transaction.undone) {
-        failing = steps.at(-1)?.failing ?? failing
-        lost = steps.at(-1)?.lost ?? lost
-      }
-      return verdicts.map(({ statement, conclusion }) => ({
-        file: file.file,
-        ...positionAt(file.sql, statement.start),
-        sql: statement.sql,
-        ...conclusion,
-        plan:
-          conclusion.verdict === 'unsafe'
-            ? planInWords(sqliteIntentions(statement.sql), start.shape, 'sqlite')
-            : [],
-      }))
-    })
+    return transactionsOf(file, statements)
+      .flatMap(bySavepoints)
+      .flatMap((transaction) => {
+        const saved = session.save()
+        const steps: Step[] = []
+        for (const statement of transaction.statements) {
+          const before = steps.at(-1) ?? { failing, lost }
+          const step = takeStep(session, statement, running, old, before)
+          old = stillThere(session.loaded, old)
+          steps.push(step)
+        }
+        if (transaction.undone) session.restore(saved)
+        const verdicts = putDown(steps, failing, lost, transaction.undone, running, old)
+        if (!transaction.undone) {
+          failing = steps.at(-1)?.failing ?? failing
+          lost = steps.at(-1)?.lost ?? lost
+        }
+        return verdicts.map(({ statement, conclusion }) => ({
+          file: file.file,
+          ...positionAt(file.sql, statement.start),
+          sql: statement.sql,
+          ...conclusion,
+          plan:
+            conclusion.verdict === 'unsafe'
+              ? planInWords(sqliteIntentions(statement.sql), start.shape, 'sqlite')
+              : [],
+        }))
+      })
   })
 }
 
@@ -160,6 +162,28 @@ function transactionsOf(file: MigrationFile, statements: ScriptStatement[]): Tra
   return transactions
 }
 
+/** Sets apart what a ROLLBACK TO takes back within a transaction. */
+function bySavepoints({ statements, undone }: Transaction): Transaction[] {
+  const back = statements.findIndex(({ tokens }) => savepointName(tokens, 'TO') !== undefined)
+  const name = savepointName(statements[back]?.tokens ?? [], 'TO')
+  const from = statements
+    .slice(0, Math.max(back, 0))
+    .findLastIndex(({ tokens }) => savepointName(tokens, 'SAVEPOINT') === name)
+  if (undone || name === undefined || from === -1) return [{ statements, undone }]
+  return [
+    { statements: statements.slice(0, from + 1), undone: false },
+    { statements: statements.slice(from + 1, back + 1), undone: true },
+    ...bySavepoints({ statements: statements.slice(back + 1), undone: false }),
+  ]
+}
+
+/** The name in `SAVEPOINT name`, or in `ROLLBACK [TRANSACTION] TO [SAVEPOINT] name`. */
+function savepointName(tokens: readonly Token[], after: 'SAVEPOINT' | 'TO'): string | undefined {
+  const words = tokens.map(keyword)
+  if (words[0] !== (after === 'TO' ? 'ROLLBACK' : 'SAVEPOINT') || !words.includes(after)) return
+  return tokens.at(-1)?.text.toLowerCase()
+}
+
 /** What fails, by the place of the probe: how it does. */
 type Regressions = ReadonlyMap<number, Regression>
 
@@ -178,7 +202,8 @@ function takeStep(
   const known = knownOf(action, statement)
   const idle = { scanned: [], rewritten: [], onOld: false }
   if (known !== undefined) {
-    return { statement, action, known, run: { kind: 'ran' }, ...idle, ...before }
+    const { failing, lost } = before
+    return { statement, action, known, run: { kind: 'ran' }, ...idle, failing, lost }
   }
   const onOld = [...old.values()].some((name) => name.toLowerCase() === action.table?.toLowerCase())
   const scanned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {

@@ -35,14 +35,39 @@ export function makeProbes(
       ...reads(database, table),
       ...writes(database, catalogue, table, sources),
     ]),
-    ...catalogue.views.map((view) => ({
-      label: `a SELECT from the view ${view.name}`,
-      sql: `SELECT ${view.columns.map((name) => `v.${quote(name)}`).join(', ')} FROM ${quote(view.name)} v`,
-      values: [],
-      additive: true,
-      usual: true,
-    })),
+    ...catalogue.views.flatMap((view) => [
+      {
+        label: `a SELECT from the view ${view.name}`,
+        sql: `SELECT ${view.columns.map((name) => `v.${quote(name)}`).join(', ')} FROM ${quote(view.name)} v`,
+        values: [],
+        additive: true,
+        usual: true,
+      },
+      ...writesToView(view),
+    ]),
   ]
+}
+
+/** A view can be written where INSTEAD OF triggers do the work; where there are none, these fail today. */
+function writesToView({ name, columns }: Catalogue['views'][number]): Probe[] {
+  const view = quote(name)
+  const insert = (names: readonly string[]): Probe => {
+    const list = names.map(quote).join(', ')
+    return {
+      label: `an INSERT into the view ${name}`,
+      sql: `INSERT INTO ${view} (${list}) SELECT ${list} FROM ${view} LIMIT 1`,
+      values: [],
+      usual: true,
+    }
+  }
+  const probes = [insert(columns)]
+  // The key is often left to the table behind.
+  if (columns.length > 1) probes.push(insert(columns.slice(1)))
+  const same = columns.map((column) => `${quote(column)} = ${quote(column)}`).join(', ')
+  for (const sql of [`UPDATE ${view} SET ${same}`, `DELETE FROM ${view}`]) {
+    probes.push({ label: `a write to the view ${name}`, sql, values: [], usual: true })
+  }
+  return probes
 }
 
 /** The recorded statements of a running version, each a probe. */

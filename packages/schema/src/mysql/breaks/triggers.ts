@@ -1,0 +1,84 @@
+// Triggers that refuse, change or no longer do what the running version's writes rely on.
+
+import { findColumn, lower, type Schema, type Table } from '../schema.ts'
+import type { Breaks } from './break.ts'
+
+export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): void {
+  for (const [key, trigger] of now.triggers) {
+    const old = running.triggers.get(key)
+    const table = running.tables.get(lower(trigger.table))
+    const missing = tablesWritten(trigger.body).find((name) => !now.tables.has(lower(name)))
+    if (table !== undefined && missing !== undefined && isKnown(now)) {
+      breaks.set(`trigger ${trigger.name}`, {
+        rule: 'trigger-fails',
+        certain: true,
+        why: `${trigger.event} on ${trigger.table} fails: its trigger writes ${missing}, which is not there`,
+      })
+      continue
+    }
+    if (table === undefined || old?.body === trigger.body) continue
+    const effect = effectOf(trigger.body, table, running)
+    if (effect === undefined) continue
+    breaks.set(`trigger ${trigger.name}`, {
+      rule: 'new-trigger',
+      certain: effect.certain,
+      why: `${trigger.event} on ${trigger.table} ${effect.why}`,
+    })
+  }
+  for (const [key, trigger] of running.triggers) {
+    if (now.triggers.has(key) || !now.tables.has(lower(trigger.table))) continue
+    breaks.set(`trigger ${trigger.name}`, {
+      rule: 'trigger-gone',
+      certain: true,
+      why: `${trigger.event} on ${trigger.table} no longer does what the trigger ${trigger.name} did`,
+    })
+  }
+}
+
+/** What a trigger does that the running version notices. */
+function effectOf(
+  body: string,
+  table: Table,
+  running: Schema,
+): { certain: boolean; why: string } | undefined {
+  if (/\bsignal\b/i.test(body))
+    return { certain: true, why: 'fails where the trigger refuses the row' }
+  const assignments = [...body.matchAll(/\bset new \. (\S+) = ([^;]*)/gi)]
+  const overwritten = assignments.find(
+    ([, name = '', value = '']) =>
+      findColumn(table, name) !== undefined && !comesFromNew(body, table, value),
+  )?.[1]
+  if (overwritten !== undefined) {
+    const guarded = new RegExp(`new \\. ${overwritten} is null`, 'i').test(body)
+    return { certain: !guarded, why: `stores another ${overwritten} than the one that was given` }
+  }
+  const touched = tablesWritten(body).find((name) => running.tables.has(lower(name)))
+  if (touched !== undefined) return { certain: false, why: `also writes ${touched}` }
+  return /\bcall\b/i.test(body) ? { certain: false, why: 'calls a procedure' } : undefined
+}
+
+/** The tables that the body writes, as it names them; one of another database is not of this schema. */
+function tablesWritten(body: string): string[] {
+  const writes =
+    /\b(?:insert into|insert ignore into|replace into|update|delete from) ((?:\S+ \. )?\S+)/gi
+  return [...body.matchAll(writes)]
+    .map(([, name = '']) => name)
+    .filter((name) => !name.includes(' . '))
+}
+
+/** Without a schema every table would seem to be missing. */
+function isKnown(schema: Schema): boolean {
+  return schema.tables.size > 0
+}
+
+/**
+ * Whether the value is taken from a column that the running version does not know, where that has one:
+ * it leaves it NULL, and so its own value stays.
+ */
+function comesFromNew(body: string, table: Table, value: string): boolean {
+  const source = /\bnew \. ([^\s()]+)/i.exec(value)?.[1]
+  if (source === undefined || findColumn(table, source) !== undefined) return false
+  return [...body.matchAll(/\b(?:if|elseif)\b(.*?)\bthen\b/gis)].some(([, condition = '']) =>
+    condition.toLowerCase().includes(`new . ${source.toLowerCase()}`),
+  )
+}
