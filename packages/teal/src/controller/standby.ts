@@ -1,6 +1,6 @@
 import type { Placement, Plan } from '../rollout/plan.ts'
 import { requireSchemaFor } from '../rollout/start.ts'
-import { listRollouts, readTimers, unfinishedRollout, type Rollout } from '../store/store.ts'
+import { lastDone, readTimers, unfinishedRollout, type Rollout } from '../store/store.ts'
 import { bringUp } from './supervise.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
@@ -34,8 +34,8 @@ async function promisedStandby(
 ): Promise<Placement | null> {
   const { database, world } = engine
   const { name, stages } = world.application
-  const done = (await listRollouts(database, name, 50)).find(({ outcome }) => outcome === 'done')
-  if (done === undefined) return null
+  const done = await lastDone(database, name)
+  if (done === null) return null
   const { from, to } = (done as Rollout<Plan>).plan
   const { active } = await world.traffic.observe(signal)
   if (from === null || active !== to) return null

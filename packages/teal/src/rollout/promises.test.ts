@@ -4,7 +4,7 @@ import { lookAround } from '../controller/controller.ts'
 import { keepStandby } from '../controller/standby.ts'
 import { otherColour, type Colour } from '../model/colour.ts'
 import {
-  listRollouts,
+  lastDone,
   openDatabase,
   readTimers,
   thisHolder,
@@ -251,9 +251,8 @@ async function open(): Promise<Universe> {
 
   /** As long as it is promised, a rollback is possible. */
   const checkStandby = async (active: Colour): Promise<void> => {
-    const rollouts = await listRollouts(database, 'shop', 50)
-    const last = rollouts.find(({ outcome }) => outcome === 'done')
-    if (last === undefined) return
+    const last = await lastDone(database, 'shop')
+    if (last === null) return
     const { from, to } = last.plan as Plan
     if (from === null || to !== active || state.behaviours.get(from.release) !== 'good') return
     const timers = await readTimers(database, 'shop')

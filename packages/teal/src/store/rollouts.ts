@@ -83,6 +83,14 @@ export async function unfinishedRollout(
   return row === undefined ? null : fromRow(row)
 }
 
+/** The last rollout that moved users and left them there. */
+export async function lastDone(database: Database, application: string): Promise<Rollout | null> {
+  const [row] = await database.all<RolloutRow>(sql`
+    select * from rollouts where application = ${application} and outcome = 'done'
+    order by id desc limit 1`)
+  return row === undefined ? null : fromRow(row)
+}
+
 /** The newest first. */
 export async function listRollouts(
   database: Database,

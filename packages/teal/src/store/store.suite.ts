@@ -8,6 +8,7 @@ import {
   clearTimer,
   createRollout,
   fenced,
+  lastDone,
   LeaseHeld,
   LeaseLost,
   listAudit,
@@ -146,6 +147,10 @@ export function storeSuite(name: string, freshUrl: () => Promise<string>): void 
       const second = await createRollout(database, lease, { ...rollout, release: 'v2' })
       const [newest, oldest] = await listRollouts(database, 'shop', 10)
       expect(newest).toMatchObject({ id: second.id, release: 'v2', plan: { to: 'blue' } })
+      expect(await lastDone(database, 'shop')).toBe(null)
+      const done = { state: 'finished', outcome: 'done', reason: null } as const
+      await writeProgress(database, lease, second.id, [], done)
+      expect(await lastDone(database, 'shop')).toMatchObject({ id: second.id, release: 'v2' })
       expect(oldest).toMatchObject({
         outcome: 'rolled-back',
         reason: 'errors 12 %',
