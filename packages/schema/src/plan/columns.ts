@@ -1,9 +1,16 @@
 // Plans in which a column takes the place of another one.
 
-import { backfill, contract, expand, type Deployment } from './deployment.ts'
+import { atOnce, backfill, contract, expand, type Deployment } from './deployment.ts'
 import { wordsOf } from './dialect.ts'
 import type { Twin, Words } from './words.ts'
-import { columnOf, tableOf, type Intention, type Shape, type TableShape } from './intention.ts'
+import {
+  columnOf,
+  tableOf,
+  type ColumnShape,
+  type Intention,
+  type Shape,
+  type TableShape,
+} from './intention.ts'
 import type { Dialect } from '../verdict.ts'
 
 type Of<Kind extends Intention['kind']> = Intention & { kind: Kind }
@@ -52,7 +59,7 @@ export function replaceColumn(twin: Twin, dialect: Dialect): Deployment[] {
   const optional = words.allowMissing(table, from)
   // MySQL asks for a value before the triggers can give one, so there it comes last.
   const strict = from.notNull ? words.refuseNull(table, { ...to, default: null }) : []
-  const mustName = from.notNull && from.default === null && optional.length === 0
+  const remade = mustBeGiven(from) && optional.length === 0
   return [
     {
       title: `add ${to.name} and keep it in step`,
@@ -71,23 +78,53 @@ export function replaceColumn(twin: Twin, dialect: Dialect): Deployment[] {
     {
       title: `read ${to.name}`,
       application: `reads ${newName} and goes on writing ${oldName}. Either of the two may be written.`,
-      steps: dialect === 'postgres' ? strict.map((sql) => expand(...sql)) : [],
+      steps: [
+        ...(dialect === 'postgres' ? strict.map((sql) => expand(...sql)) : []),
+        ...(remade
+          ? [
+              atOnce(
+                contract(
+                  ...words.stopKeeping(twin),
+                  ...remake(table, from, words),
+                  ...words.keepInStep(twin),
+                ),
+                dialect,
+              ),
+            ]
+          : []),
+      ],
     },
     {
       title: `write ${to.name} alone`,
-      application: mustName
-        ? `writes ${newName}, and in an INSERT the same value to ${oldName}, which must have one. It reads ${oldName} nowhere.`
-        : `reads and writes ${newName} and names ${oldName} nowhere.`,
+      application: `reads and writes ${newName} and names ${oldName} nowhere.`,
       steps: optional.length > 0 ? [expand(...optional)] : [],
     },
     {
       title: `drop ${from.name}`,
       application: `as in the deployment before. No release that names ${oldName} can come back.`,
       steps: [
-        dropOld(twin, words),
+        dropOld(remade ? { ...twin, table: { ...table, indexes: [] } } : twin, words),
         ...(dialect === 'postgres' ? [] : strict.map((sql) => contract(...sql))),
       ],
     },
+  ]
+}
+
+export function mustBeGiven({ notNull, default: value }: ColumnShape): boolean {
+  return notNull && value === null
+}
+
+/**
+ * Puts an empty column, which need not be given, in the place of one that must and that nobody reads any
+ * more. For SQLite, which cannot make a column optional.
+ */
+export function remake(table: TableShape, column: ColumnShape, words: Words): string[] {
+  const target = `ALTER TABLE ${words.quote(table.name)}`
+  const indexes = table.indexes.filter(({ columns }) => columns.includes(column.name))
+  return [
+    ...indexes.map(({ name }) => words.dropIndex(table.name, name)),
+    `${target} DROP COLUMN ${words.quote(column.name)}`,
+    `${target} ADD COLUMN ${words.quote(column.name)} ${column.type}`,
   ]
 }
 

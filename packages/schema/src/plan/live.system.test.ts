@@ -249,21 +249,38 @@ describe('MariaDB', () => {
 })
 
 describe('SQLite', () => {
+  const dropName: Intention = { kind: 'drop-column', table: 'users', column: 'name' }
+  const dropped = [
+    {
+      ...release('users', 'age'),
+      insert: (id, value) => insert('name, age', `${id}, '', ${value}`),
+    },
+    release('users', 'age'),
+  ] satisfies Release[]
+  function insert(columns: string, values: string): string {
+    return `INSERT INTO users (id, ${columns}) VALUES (${values})`
+  }
+
   test.each([
-    [rename, renamed],
-    [renameTable, tables],
-  ] as const)('$kind', async (intention, releases) => {
+    ['rename-column', 'text', rename, renamed, `'Ada'`],
+    ['rename-column', 'text NOT NULL', rename, renamed, `'Ada'`],
+    ['rename-table', 'text', renameTable, tables, `'Ada'`],
+    ['drop-column', 'text NOT NULL', dropName, dropped, '41'],
+  ] as const)('%s of %s', async (_, type, intention, releases, value) => {
     const directory = mkdtempSync(join(tmpdir(), 'teal-plan-'))
     try {
       const file = join(directory, 'app.db')
       using admin = new DatabaseSync(file)
       using client = new DatabaseSync(file)
       admin.exec(`PRAGMA journal_mode = WAL;
-        CREATE TABLE users (id integer PRIMARY KEY, name text, age integer);
+        CREATE TABLE users (id integer PRIMARY KEY, name ${type}, age integer);
         CREATE INDEX users_name ON users (name);
         WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 5000)
         INSERT INTO users (name) SELECT 'n' || n FROM g`)
-      const plan = planFor(intention, shape({ id: 'integer', name: 'text' }), 'sqlite')
+      const there = shape({ id: 'integer', name: 'text' })
+      const [name] = there.tables[0]?.columns.filter((column) => column.name === 'name') ?? []
+      if (name) name.notNull = type.endsWith('NOT NULL')
+      const plan = planFor(intention, there, 'sqlite')
       const query =
         (by: DatabaseSync): Query =>
         (sql) =>
@@ -274,7 +291,7 @@ describe('SQLite', () => {
         admin.exec(`BEGIN; ${sql}; COMMIT`)
         return Promise.resolve([])
       }
-      await live(steps, releases, transaction, query(client), `'Ada'`)
+      await live(steps, releases, transaction, query(client), value)
     } finally {
       rmSync(directory, { recursive: true, force: true })
     }

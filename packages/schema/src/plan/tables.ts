@@ -1,6 +1,7 @@
 // Plans that rename, split or drop whole tables, and columns that go.
 
 import type { Dialect } from '../verdict.ts'
+import { mustBeGiven, remake } from './columns.ts'
 import { atOnce, backfill, contract, expand, type Deployment } from './deployment.ts'
 import { wordsOf } from './dialect.ts'
 import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
@@ -133,20 +134,25 @@ export function dropColumn(
   const table = tableOf(shape, name)
   const old = columnOf(table, column)
   const optional = words.allowMissing(table, old)
-  const stays = old.notNull && old.default === null && optional.length === 0
+  const remade = mustBeGiven(old) && optional.length === 0
   const indexes =
-    dialect === 'postgres' ? [] : table.indexes.filter(({ columns }) => columns.includes(old.name))
+    dialect === 'postgres' || remade
+      ? []
+      : table.indexes.filter(({ columns }) => columns.includes(old.name))
   return [
     {
       title: `stop using ${old.name}`,
-      application: stays
+      application: remade
         ? `reads ${table.name}.${old.name} nowhere, and writes any value to it, which it must have.`
         : `names ${table.name}.${old.name} nowhere and reads its columns by name.`,
-      steps: optional.length > 0 ? [expand(...optional)] : [],
+      steps: [
+        ...(optional.length > 0 ? [expand(...optional)] : []),
+        ...(remade ? [atOnce(contract(...remake(table, old, words)), dialect)] : []),
+      ],
     },
     {
       title: `drop ${old.name}`,
-      application: `as in the deployment before${stays ? ', but names the column nowhere at all' : ''}. No release that needs ${old.name} can come back.`,
+      application: `as in the deployment before${remade ? ', but names the column nowhere at all' : ''}. No release that needs ${old.name} can come back.`,
       steps: [
         contract(
           ...indexes.map((index) => words.dropIndex(table.name, index.name)),
