@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MigrationFile } from '../judge/dialect.ts'
+import { withoutBreakpoints } from './breakpoints.ts'
 import { upPart } from './up-part.ts'
 
 /** The migrations among `paths`: files as they are, folders by their `.sql` files in the order of names. */
@@ -27,5 +28,5 @@ async function sqlFiles(folder: string): Promise<string[]> {
 }
 
 async function readMigration(path: string): Promise<MigrationFile> {
-  return { file: path, ...upPart(await readFile(path, 'utf8')) }
+  return { file: path, ...upPart(withoutBreakpoints(await readFile(path, 'utf8'))) }
 }

@@ -120,8 +120,11 @@ export async function runOne(
   const { sql } = migration
   options.report(`running ${migration.file}`)
   if (sql === null) return runByItsTool(session, migration, options)
+  const writer = layout.ledger?.writer
+  // Not where the row is written: MySQL would end the transaction.
+  await writer?.create(database.connection, database.dialect)
   const alsoRecord = async (): Promise<void> =>
-    layout.ledger?.record?.(database.connection, database.dialect, migration)
+    writer?.record(database.connection, database.dialect, migration)
   const shared = { ...options, database, ledger, release: options.release ?? null, alsoRecord }
   if (migration.phase === 'backfill') return runBackfill({ ...migration, sql }, shared)
   await apply({ ...migration, sql }, shared)

@@ -37,10 +37,15 @@ export const dbmate: Layout = {
       const { rows } = await connection.query(`select version from ${sql}`)
       return rows.map(({ version }) => ({ name: String(version), changed: false }))
     },
-    record: async (connection, dialect, { name }) => {
-      const { sql, exists } = await findTable(connection, dialect, table)
-      if (!exists) await connection.run(`create table ${sql} (version varchar(128) primary key)`)
-      await connection.query(`insert into ${sql} (version) values (?)`, [name])
+    writer: {
+      create: async (connection, dialect) => {
+        const { sql, exists } = await findTable(connection, dialect, table)
+        if (!exists) await connection.run(`create table ${sql} (version varchar(128) primary key)`)
+      },
+      record: async (connection, dialect, { name }) => {
+        const { sql } = await findTable(connection, dialect, table)
+        await connection.query(`insert into ${sql} (version) values (?)`, [name])
+      },
     },
   },
 }

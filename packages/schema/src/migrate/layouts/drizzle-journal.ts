@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MigrateError, messageOf } from '../error.ts'
+import type { Dialect } from '../../verdict.ts'
+import { withoutBreakpoints } from '../../check/breakpoints.ts'
 import { createLedger, findLedger, readLedger } from './drizzle-ledger.ts'
 import { readMigration, requireUnique } from './files.ts'
 import type { Layout } from './layout.ts'
@@ -22,9 +24,9 @@ export const drizzleJournal: Layout = {
     const entries = await readJournal(folder)
     const migrations = await Promise.all(
       entries.map(({ tag, when }) =>
-        readMigration(folder, `${tag}.sql`, (sql) => ({
+        readMigration(folder, `${tag}.sql`, (text) => ({
           name: tag,
-          sql,
+          sql: withoutBreakpoints(text),
           row: { created_at: when },
         })),
       ),
@@ -38,20 +40,23 @@ export const drizzleJournal: Layout = {
       requireOrder('Drizzle', migrations, applied)
       return applied
     },
-    record: async (connection, dialect, { hash, row }) => {
-      const { sql, exists } = await findLedger(connection, dialect)
-      if (!exists) {
-        await createLedger(connection, dialect, sql, {
-          postgres: 'id serial primary key, hash text not null, created_at bigint',
-          sqlite: 'id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric',
-        })
-      }
-      await connection.query(`insert into ${sql} (hash, created_at) values (?, ?)`, [
-        hash,
-        row?.['created_at'] ?? null,
-      ])
+    writer: {
+      create: (connection, dialect) => createLedger(connection, dialect, columns[dialect]),
+      record: async (connection, dialect, { hash, row }) => {
+        const { sql } = await findLedger(connection, dialect)
+        await connection.query(`insert into ${sql} (hash, created_at) values (?, ?)`, [
+          hash,
+          row?.['created_at'] ?? null,
+        ])
+      },
     },
   },
+}
+
+const columns: Record<Dialect, string> = {
+  postgres: 'id serial primary key, hash text not null, created_at bigint',
+  mysql: 'id serial primary key, hash text not null, created_at bigint',
+  sqlite: 'id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric',
 }
 
 type JournalEntry = { tag: string; when: number }

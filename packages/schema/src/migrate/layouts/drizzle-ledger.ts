@@ -4,7 +4,6 @@
 import type { Connection } from '../database.ts'
 import type { Migration } from '../migration.ts'
 import type { Dialect } from '../../verdict.ts'
-import { isHashOf } from './files.ts'
 import type { Applied } from './layout.ts'
 import { findTable, type LedgerTable } from './ledger-table.ts'
 
@@ -12,15 +11,16 @@ export function findLedger(connection: Connection, dialect: Dialect): Promise<Le
   return findTable(connection, dialect, '__drizzle_migrations', 'drizzle')
 }
 
-/** Makes the table, of the columns that it has on the database. */
+/** Makes the table with these columns, where it is absent. */
 export async function createLedger(
   connection: Connection,
   dialect: Dialect,
-  table: string,
-  columns: Partial<Record<Dialect, string>>,
+  columns: string,
 ): Promise<void> {
+  const { sql, exists } = await findLedger(connection, dialect)
+  if (exists) return
   if (dialect === 'postgres') await connection.run('create schema if not exists drizzle')
-  await connection.run(`create table ${table} (${columns[dialect]})`)
+  await connection.run(`create table ${sql} (${columns})`)
 }
 
 /** What the ledger knows, by the names that the files have now. */
@@ -41,7 +41,7 @@ export async function readLedger(
         : migrations.find((migration) => migration.name === name)
     return {
       name: file?.name ?? String(name ?? `the one of ${new Date(time).toISOString()}`),
-      changed: file !== undefined && !isHashOf(file, hash),
+      changed: file !== undefined && file.hash !== hash,
     }
   })
 }
@@ -56,7 +56,7 @@ function fileOf(
     migrations.find(({ row }) => row?.['created_at'] === wanted)
   return (
     at(time) ??
-    migrations.find((migration) => isHashOf(migration, hash)) ??
+    migrations.find((migration) => migration.hash === hash) ??
     at(Math.floor(time / 1000) * 1000)
   )
 }

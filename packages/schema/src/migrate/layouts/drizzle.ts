@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Connection } from '../database.ts'
 import { MigrateError } from '../error.ts'
 import type { Dialect } from '../../verdict.ts'
+import { withoutBreakpoints } from '../../check/breakpoints.ts'
 import { createLedger, findLedger, readLedger } from './drizzle-ledger.ts'
 import { foldersIn, readMigration } from './files.ts'
 import type { Layout } from './layout.ts'
@@ -26,9 +27,9 @@ export const drizzle: Layout = {
       names
         .toSorted((a, b) => a.localeCompare(b))
         .map((name) =>
-          readMigration(folder, `${name}/${file}`, (sql) => ({
+          readMigration(folder, `${name}/${file}`, (text) => ({
             name,
-            sql,
+            sql: withoutBreakpoints(text),
             row: { created_at: requireTime(name) },
           })),
         ),
@@ -37,28 +38,37 @@ export const drizzle: Layout = {
 
   ledger: {
     applied: readLedger,
-    record: async (connection, dialect, { name, hash, row }) => {
-      const { sql, exists } = await findLedger(connection, dialect)
-      if (!exists) {
-        await createLedger(connection, dialect, sql, {
-          postgres: `id serial primary key, hash text not null, created_at bigint, name text,
-            applied_at timestamptz default now()`,
-          sqlite:
-            'id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT',
-        })
-      }
-      const time = row?.['created_at'] ?? null
-      if (!exists || (await hasNames(connection, dialect, sql))) {
-        await connection.query(
-          `insert into ${sql} (hash, created_at, name, applied_at) values (?, ?, ?, ?)`,
-          [hash, time, name, new Date().toISOString()],
-        )
-      } else {
-        // Drizzle itself gives names to a ledger from before 1.0, by the times and the hashes.
-        await connection.query(`insert into ${sql} (hash, created_at) values (?, ?)`, [hash, time])
-      }
+    writer: {
+      create: (connection, dialect) => createLedger(connection, dialect, columns[dialect]),
+      record: async (connection, dialect, { name, hash, row }) => {
+        const { sql } = await findLedger(connection, dialect)
+        const noted = [hash, row?.['created_at'] ?? null]
+        if (await hasNames(connection, dialect)) {
+          await connection.query(
+            `insert into ${sql} (hash, created_at, name, applied_at) values (?, ?, ?, ${now[dialect]})`,
+            [...noted, name],
+          )
+        } else {
+          // Drizzle itself gives names to a ledger from before 1.0, by the times and the hashes.
+          await connection.query(`insert into ${sql} (hash, created_at) values (?, ?)`, noted)
+        }
+      },
     },
   },
+}
+
+const columns: Record<Dialect, string> = {
+  postgres: `id serial primary key, hash text not null, created_at bigint, name text,
+    applied_at timestamptz default now()`,
+  mysql: `id serial primary key, hash text not null, created_at bigint, name text,
+    applied_at timestamp default current_timestamp`,
+  sqlite:
+    'id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT',
+}
+const now: Record<Dialect, string> = {
+  postgres: 'now()',
+  mysql: 'now()',
+  sqlite: `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`,
 }
 
 async function migrationsIn(folder: string): Promise<string[]> {
@@ -66,12 +76,13 @@ async function migrationsIn(folder: string): Promise<string[]> {
   return names.filter((name) => existsSync(join(folder, name, file)))
 }
 
-async function hasNames(connection: Connection, dialect: Dialect, table: string): Promise<boolean> {
-  const { rows } = await connection.query(
+async function hasNames(connection: Connection, dialect: Dialect): Promise<boolean> {
+  const columns =
     dialect === 'sqlite'
-      ? `select 1 from pragma_table_info('__drizzle_migrations') where name = 'name'`
-      : `select 1 from pg_catalog.pg_attribute where attrelid = '${table}'::regclass and attname = 'name'`,
-  )
+      ? `pragma_table_info('__drizzle_migrations') where name = 'name'`
+      : `information_schema.columns where table_name = '__drizzle_migrations' and column_name = 'name'
+         and table_schema = ${dialect === 'mysql' ? 'database()' : "'drizzle'"}`
+  const { rows } = await connection.query(`select 1 from ${columns}`)
   return rows.length > 0
 }
 

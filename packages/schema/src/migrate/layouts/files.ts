@@ -80,13 +80,6 @@ export function compareBytes(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 
-/** Whether a hash is that of a file, whatever the ends of its lines are here. */
-export function isHashOf({ hash, sql }: Migration, other: string): boolean {
-  const text = sql ?? ''
-  const unix = text.replaceAll('\r\n', '\n')
-  return [hash, hashOf(unix), hashOf(unix.replaceAll('\n', '\r\n'))].includes(other)
-}
-
 /** The migrations; throws when the tool could not tell two of them apart. */
 export function requireUnique(migrations: Migration[]): Migration[] {
   for (const [index, { name, file }] of migrations.entries()) {

@@ -55,9 +55,10 @@ export const flyway: Layout = {
       requireOrder('Flyway', inOrder, applied)
       return applied
     },
-    record: async (connection, dialect, { row = {} }) => {
-      const { sql, exists } = await findTable(connection, dialect, table)
-      if (!exists) {
+    writer: {
+      create: async (connection, dialect) => {
+        const { sql, exists } = await findTable(connection, dialect, table)
+        if (exists) return
         await connection.run(
           `create table ${sql} (installed_rank integer not null constraint ${table}_pk primary key,
              version varchar(50), description varchar(200) not null, type varchar(20) not null,
@@ -66,14 +67,17 @@ export const flyway: Layout = {
              success boolean not null)`,
         )
         await connection.run(`create index ${table}_s_idx on ${sql} (success)`)
-      }
-      const columns = ['version', 'description', 'script', 'checksum'] as const
-      await connection.query(
-        `insert into ${sql} (installed_rank, type, installed_by, execution_time, success, ${columns.join(', ')})
-         select coalesce(max(installed_rank), 0) + 1, 'SQL', current_user, 0, true,
-           ?::varchar, ?::varchar, ?::varchar, ?::integer from ${sql}`,
-        columns.map((column) => row[column] ?? null),
-      )
+      },
+      record: async (connection, dialect, { row = {} }) => {
+        const { sql } = await findTable(connection, dialect, table)
+        const columns = ['version', 'description', 'script', 'checksum'] as const
+        await connection.query(
+          `insert into ${sql} (installed_rank, type, installed_by, execution_time, success, ${columns.join(', ')})
+           select coalesce(max(installed_rank), 0) + 1, 'SQL', current_user, 0, true,
+             ?::varchar, ?::varchar, ?::varchar, ?::integer from ${sql}`,
+          columns.map((column) => row[column] ?? null),
+        )
+      },
     },
   },
 }

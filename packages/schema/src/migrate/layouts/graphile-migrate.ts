@@ -50,23 +50,27 @@ export const graphileMigrate: Layout = {
       requireOrder('graphile-migrate', migrations, applied)
       return applied
     },
-    record: async (connection, dialect, { name, row }) => {
-      const { sql, exists } = await findTable(connection, dialect, table, schema)
-      if (!exists) {
+    writer: {
+      create: async (connection, dialect) => {
+        const { sql, exists } = await findTable(connection, dialect, table, schema)
+        if (exists) return
         await connection.run(`create schema if not exists ${schema}`)
-        await connection.run(
-          `create table ${sql} (hash text primary key, previous_hash text references ${sql},
-             filename text not null, date timestamptz not null default now())`,
-        )
         await connection.run(
           `create table if not exists ${schema}.current (filename text primary key default 'current.sql',
              content text not null, date timestamptz not null default now())`,
         )
-      }
-      await connection.query(
-        `insert into ${sql} (hash, previous_hash, filename) values (?, ?, ?)`,
-        [row?.['hash'] ?? null, row?.['previous_hash'] ?? null, name],
-      )
+        await connection.run(
+          `create table ${sql} (hash text primary key, previous_hash text references ${sql},
+             filename text not null, date timestamptz not null default now())`,
+        )
+      },
+      record: async (connection, dialect, { name, row }) => {
+        const { sql } = await findTable(connection, dialect, table, schema)
+        await connection.query(
+          `insert into ${sql} (hash, previous_hash, filename) values (?, ?, ?)`,
+          [row?.['hash'] ?? null, row?.['previous_hash'] ?? null, name],
+        )
+      },
     },
   },
 }

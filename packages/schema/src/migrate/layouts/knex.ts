@@ -42,6 +42,6 @@ export const knex: Layout = {
       const { rows } = await connection.query(`select name from ${sql}`)
       return rows.map(({ name }) => ({ name: String(name), changed: false }))
     },
-    record: undefined,
+    writer: undefined,
   },
 }

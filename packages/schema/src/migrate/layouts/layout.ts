@@ -42,10 +42,13 @@ export type LayoutLedger = {
     dialect: Dialect,
     migrations: readonly Migration[],
   ) => Promise<Applied[]>
-  /**
-   * Notes a migration that Teal ran, just as the tool would; makes the ledger first if it is absent.
-   * Undefined where only the tool runs its files.
-   */
-  record:
-    ((connection: Connection, dialect: Dialect, migration: Migration) => Promise<void>) | undefined
+  /** How Teal notes what it has run. Undefined where only the tool runs its files. */
+  writer: LedgerWriter | undefined
+}
+
+export type LedgerWriter = {
+  /** Makes the ledger where it is absent, just as the tool would. */
+  create: (connection: Connection, dialect: Dialect) => Promise<void>
+  /** Notes a migration, just as the tool would. */
+  record: (connection: Connection, dialect: Dialect, migration: Migration) => Promise<void>
 }

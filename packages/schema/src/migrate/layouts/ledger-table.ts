@@ -15,7 +15,6 @@ export type LedgerTable = {
 
 /**
  * Finds a table by its name, in `schema` or where an unqualified name is made. Only PostgreSQL has schemas.
- * Throws `MigrateError` for a database no tool's ledger is written on.
  */
 export async function findTable(
   connection: Connection,
@@ -23,20 +22,21 @@ export async function findTable(
   name: string,
   schema?: string,
 ): Promise<LedgerTable> {
-  if (dialect === 'sqlite') {
+  if (dialect === 'postgres') {
+    const home = schema ?? (await homeSchema(connection))
     const { rows } = await connection.query(
-      `select 1 from sqlite_schema where type = 'table' and name = ?`,
-      [name],
+      'select 1 from pg_catalog.pg_tables where schemaname = ? and tablename = ?',
+      [home, name],
     )
-    return { sql: identifier(name), exists: rows.length > 0 }
+    return { sql: `${identifier(home)}.${identifier(name)}`, exists: rows.length > 0 }
   }
-  requireDialect(`the ledger ${name}`, dialect, 'postgres')
-  const home = schema ?? (await homeSchema(connection))
   const { rows } = await connection.query(
-    'select 1 from pg_catalog.pg_tables where schemaname = ? and tablename = ?',
-    [home, name],
+    dialect === 'sqlite'
+      ? `select 1 from sqlite_schema where type = 'table' and name = ?`
+      : 'select 1 from information_schema.tables where table_schema = database() and table_name = ?',
+    [name],
   )
-  return { sql: `${identifier(home)}.${identifier(name)}`, exists: rows.length > 0 }
+  return { sql: name, exists: rows.length > 0 }
 }
 
 /** Throws for a database on which Teal does not write a tool's ledger. */

@@ -52,14 +52,18 @@ export const nodePgMigrate: Layout = {
       requireOrder('node-pg-migrate', migrations, applied)
       return applied
     },
-    record: async (connection, dialect, { name }) => {
-      const { sql, exists } = await findTable(connection, dialect, table, schema)
-      if (!exists) {
+    writer: {
+      create: async (connection, dialect) => {
+        const { sql, exists } = await findTable(connection, dialect, table, schema)
+        if (exists) return
         await connection.run(
           `create table ${sql} (id serial primary key, name varchar(255) not null, run_on timestamp not null)`,
         )
-      }
-      await connection.query(`insert into ${sql} (name, run_on) values (?, now())`, [name])
+      },
+      record: async (connection, dialect, { name }) => {
+        const { sql } = await findTable(connection, dialect, table, schema)
+        await connection.query(`insert into ${sql} (name, run_on) values (?, now())`, [name])
+      },
     },
   },
 }

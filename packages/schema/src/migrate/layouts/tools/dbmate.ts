@@ -10,7 +10,7 @@ const path = (folder: string, number: number): string => join(folder, `${stamp(n
 export const dbmate: Tool = {
   title: 'dbmate',
   layout: 'dbmate',
-  dialects: ['postgres', 'sqlite'],
+  dialects: ['postgres', 'mysql', 'sqlite'],
   ordered: false,
   noticesChanges: false,
   isCode: false,
@@ -25,7 +25,7 @@ export const dbmate: Tool = {
   run: async (folder, url) => {
     const program = toolProgram(import.meta.dirname, 'dbmate')
     const { stdout } = await promisify(execFile)(program, [
-      ...['--url', url.startsWith('sqlite') ? url : `${url}?sslmode=disable`],
+      ...['--url', url.startsWith('postgres') ? `${url}?sslmode=disable` : url],
       ...['--migrations-dir', folder, '--no-dump-schema', 'migrate'],
     ])
     return stdout.match(/^Applied:/gm)?.length ?? 0

@@ -5,21 +5,26 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { drizzle as mysqlBefore } from 'drizzle-orm/mysql2'
+import { migrate as migrateMysqlBefore } from 'drizzle-orm/mysql2/migrator'
 import { drizzle as postgresBefore } from 'drizzle-orm/node-postgres'
 import { migrate as migratePostgresBefore } from 'drizzle-orm/node-postgres/migrator'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { drizzle as mysqlNow } from 'drizzle-orm-1/mysql2'
+import { migrate as migrateMysqlNow } from 'drizzle-orm-1/mysql2/migrator'
 import { drizzle as postgresNow } from 'drizzle-orm-1/node-postgres'
 import { migrate as migratePostgresNow } from 'drizzle-orm-1/node-postgres/migrator'
 import { drizzle as sqliteNow } from 'drizzle-orm-1/node-sqlite'
 import { migrate as migrateSqliteNow } from 'drizzle-orm-1/node-sqlite/migrator'
 import Libsql from 'libsql'
+import { createPool, type Pool } from 'mysql2/promise'
 import pg from 'pg'
 import { openDatabase } from '../../open.ts'
 import { readLedger } from '../drizzle-ledger.ts'
 import { stamp, type Tool } from './tool.ts'
 
 const shared = {
-  dialects: ['postgres' as const, 'sqlite' as const],
+  dialects: ['postgres' as const, 'mysql' as const, 'sqlite' as const],
   noticesChanges: true,
   isCode: false,
   volatile: ['applied_at'],
@@ -65,8 +70,12 @@ export const drizzleJournal: Tool = {
         const session = new BetterSQLiteSession(client, dialect, undefined)
         dialect.migrate(readMigrationFiles({ migrationsFolder }), session, { migrationsFolder })
         client.close()
+      } else if (url.startsWith('mysql:')) {
+        await withPool(createPool(url), (pool) =>
+          migrateMysqlBefore(mysqlBefore(pool), { migrationsFolder }),
+        )
       } else {
-        await withPool(url, (pool) =>
+        await withPool(new pg.Pool({ connectionString: url, max: 1 }), (pool) =>
           migratePostgresBefore(postgresBefore(pool), { migrationsFolder }),
         )
       }
@@ -90,16 +99,22 @@ export const drizzle: Tool = {
         const client = new DatabaseSync(url.slice('sqlite:'.length))
         migrateSqliteNow(sqliteNow({ client }), { migrationsFolder })
         client.close()
+      } else if (url.startsWith('mysql:')) {
+        await withPool(createPool(url), (client) =>
+          migrateMysqlNow(mysqlNow({ client }), { migrationsFolder }),
+        )
       } else {
-        await withPool(url, (client) =>
+        await withPool(new pg.Pool({ connectionString: url, max: 1 }), (client) =>
           migratePostgresNow(postgresNow({ client }), { migrationsFolder }),
         )
       }
     }),
 }
 
-async function withPool(url: string, work: (pool: pg.Pool) => Promise<unknown>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+async function withPool<P extends pg.Pool | Pool>(
+  pool: P,
+  work: (pool: P) => Promise<unknown>,
+): Promise<void> {
   try {
     await work(pool)
   } finally {

@@ -18,13 +18,13 @@ class Libsql extends BetterSqlite {
 module.exports = (at = url) =>
   at.startsWith('sqlite:')
     ? { client: Libsql, connection: { filename: at.slice(7) }, useNullAsDefault: true }
-    : { client: 'pg', connection: at }
+    : { client: at.startsWith('mysql:') ? 'mysql2' : 'pg', connection: at }
 `
 
 export const knex: Tool = {
   title: 'Knex',
   layout: 'knex',
-  dialects: ['postgres', 'sqlite'],
+  dialects: ['postgres', 'mysql', 'sqlite'],
   ordered: false,
   noticesChanges: false,
   isCode: true,

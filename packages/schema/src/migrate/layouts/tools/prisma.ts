@@ -3,18 +3,30 @@
 
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import { SchemaEngine } from '@prisma/schema-engine-wasm'
 import { stamp, type Tool } from './tool.ts'
 
-const provider = 'provider = "postgresql"'
+/** The engine's drivers: what a database is called in its lock file, and how it is reached. */
+const drivers: Record<
+  'postgres' | 'sqlite',
+  (url: string) => [string, SqlMigrationAwareDriverAdapterFactory]
+> = {
+  postgres: (connectionString) => ['postgresql', new PrismaPg({ connectionString })],
+  sqlite: (url) => ['sqlite', new PrismaLibSql({ url: url.replace('sqlite:', 'file:') })],
+}
 const path = (folder: string, number: number): string => join(folder, `${stamp(number)}_m`)
 
 export const prisma: Tool = {
   title: 'Prisma',
   layout: 'prisma',
-  dialects: ['postgres'],
+  dialects: ['postgres', 'sqlite'],
   ordered: false,
   noticesChanges: true,
   isCode: false,
@@ -23,14 +35,24 @@ export const prisma: Tool = {
   write: async (folder, number, sql, head = '') => {
     await mkdir(path(folder, number), { recursive: true })
     await writeFile(join(path(folder, number), 'migration.sql'), `${head}\n${sql};\n`)
-    await writeFile(join(folder, 'migration_lock.toml'), provider)
+    await writeFile(join(folder, 'migration_lock.toml'), '# the provider is here')
   },
   remove: (folder, number) => rm(path(folder, number), { recursive: true }),
-  run: async (folder, connectionString) => {
+  run: async (folder, url) => {
+    const [name, factory] = drivers[url.startsWith('sqlite:') ? 'sqlite' : 'postgres'](url)
+    const provider = `provider = "${name}"`
+    // The engine leaves its connections open.
+    const open: SqlDriverAdapter[] = []
+    const counted = Object.assign(Object.create(factory) as typeof factory, {
+      connect: async () => {
+        open.push(await factory.connect())
+        return open.at(-1)
+      },
+    })
     const engine = await SchemaEngine.new(
       { datamodels: [['schema.prisma', `datasource db {\n  ${provider}\n}`]] },
       () => {},
-      bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString })),
+      bindMigrationAwareSqlAdapterFactory(counted),
     )
     const names = (await readdir(folder)).filter((name) => name.endsWith('_m')).toSorted()
     const directories = names.map(async (name) => {
@@ -61,6 +83,7 @@ export const prisma: Tool = {
       return appliedMigrationNames.length
     } finally {
       engine.free()
+      for (const connection of open) await connection.dispose()
     }
   },
 }
