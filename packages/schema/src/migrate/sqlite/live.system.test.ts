@@ -15,7 +15,7 @@ it('renames a column while both releases work', { timeout: 180_000 }, async () =
   try {
     using admin = new DatabaseSync(file)
     admin.exec(`pragma journal_mode = wal;
-      create table users (id integer primary key, name text, age integer);
+      create table users (id integer primary key, name text not null, age integer);
       create index users_name on users (name);
       with recursive g(n) as (select 1 union all select n + 1 from g where n < ${rows})
       insert into users (name, age) select 'n' || n, 0 from g`)
@@ -28,7 +28,7 @@ it('renames a column while both releases work', { timeout: 180_000 }, async () =
         close: () => database.close(),
       }
     }
-    const change = renameName({ id: { type: 'integer' }, name: { type: 'text', notNull: false } })
+    const change = renameName({ id: { type: 'integer' }, name: { type: 'text', notNull: true } })
     const subject = { dialect: 'sqlite' as const, url: `sqlite:${file}`, change, connect, rows }
     const times = await changeLive({ ...subject, clients: 4, restMs: 1 })
     expect([...times.values()].flat().length).toBeGreaterThan(1_000)
