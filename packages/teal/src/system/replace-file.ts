@@ -14,11 +14,10 @@ import {
 import { dirname } from 'node:path'
 
 /**
- * Replaces a file as a whole: written to a new one beside it, synced, renamed over it. Whatever dies in
- * between, there is the old file or the new one; only one process at a time may do it. Owner and mode of a
- * file that was there stay what they are, and a symbolic link stays one; a file that was not gets `newMode`.
- *
- * A power cut may bring the old file back until `syncFolder` was done.
+ * Replaces a file as a whole: written to a new one beside it, synced, renamed over it, and the folder synced.
+ * Whatever dies in between, there is the old file or the new one; only one process at a time may do it.
+ * Owner and mode of a file that was there stay what they are, and a symbolic link stays one; a file that was
+ * not gets `newMode`.
  */
 export function replaceFile(file: string, text: string, newMode = 0o644): void {
   const before = statSync(file, { throwIfNoEntry: false })
@@ -42,12 +41,12 @@ export function replaceFile(file: string, text: string, newMode = 0o644): void {
   } finally {
     closeSync(descriptor)
   }
+  syncFolder(dirname(target))
 }
 
-/** Syncs the folder of a file: what was put into it under a name, or removed, is so after a power cut too. */
-export function syncFolder(file: string): void {
-  const target = statSync(file, { throwIfNoEntry: false }) === undefined ? file : realpathSync(file)
-  const descriptor = openSync(dirname(target), 'r')
+/** What was put into the folder under a name, or removed from it, is so after a power cut too. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r')
   try {
     fsyncSync(descriptor)
   } finally {

@@ -18,10 +18,9 @@ export function readJson(file: string): unknown {
 export function writeJson(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true })
   replaceFile(file, JSON.stringify(value), 0o600)
-  syncFolder(file)
 }
 
 export function removeJson(file: string): void {
   rmSync(file, { force: true })
-  syncFolder(file)
+  syncFolder(dirname(file))
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Application } from '../../model/application.ts'
 import { colours, otherColour, type Colour } from '../../model/colour.ts'
 import { TealError } from '../../model/error.ts'
@@ -6,8 +7,9 @@ import { StaleEpoch } from '../stale-epoch.ts'
 import type { ColourTraffic, Counters, Traffic, TrafficState } from '../traffic.ts'
 import { attachInstances } from './attach.ts'
 import { drainBackend } from './drain.ts'
+import { claimEpoch, readClaim } from './epoch-claim.ts'
 import { askEntrance } from './entrance.ts'
-import { readMapEntry, writeEpoch, writeMapEntry, type MapEntry } from './map-file.ts'
+import { readMapEntry, writeMapEntry, type MapEntry } from './map-file.ts'
 import { connectRuntimeApi } from './runtime-api.ts'
 import { openRuntimeMap } from './runtime-map.ts'
 import { parseServers, serversQuery, urlOf } from './servers.ts'
@@ -21,8 +23,8 @@ import { parseStatistics, statisticsQuery } from './statistics.ts'
 // Every act holds the lock beside the map file and goes in this order, so that a death between two steps
 // leaves nothing that the same act, repeated, does not mend:
 //
-//   1. an epoch older than the file's is refused; a newer one is written down first, with the entry as it
-//      was, so that an older rollout that wakes up later is refused whatever has become of this one
+//   1. an epoch older than any before is refused; a newer one is written down first, beside the map file, so
+//      that an older rollout that wakes up later is refused whatever has become of this one
 //   2. HAProxy's memory is changed: users move here
 //   3. the file is changed, and what HAProxy has in memory is looked at again: if it was restarted between
 //      2 and 3 it came up from the old file, and is told once more
@@ -39,6 +41,7 @@ export function createHaproxyTraffic(application: Application): Traffic {
   const key = settings.key ?? application.name
   const api = connectRuntimeApi(socket)
   const map = openRuntimeMap(api, file, key)
+  const claim = `${file}.teal-epoch-${key}`
 
   const colourOf = (backend: string | null): Colour | null => {
     if (backend === null) return null
@@ -54,6 +57,8 @@ export function createHaproxyTraffic(application: Application): Traffic {
     )
   }
 
+  const newestEpoch = ({ epoch }: MapEntry): number => Math.max(epoch, readClaim(claim))
+
   /** Does an act under the lock, with an epoch that is written down before it. */
   const actAs = <T>(
     epoch: number,
@@ -62,10 +67,16 @@ export function createHaproxyTraffic(application: Application): Traffic {
   ): Promise<T> =>
     withFileLock(`${file}.teal-lock`, signal, async () => {
       const entry = readMapEntry(file, key)
-      if (epoch < entry.epoch) throw new StaleEpoch(epoch, entry.epoch)
-      if (epoch > entry.epoch) writeEpoch(file, key, { ...entry, epoch })
+      const newest = newestEpoch(entry)
+      if (epoch < newest) throw new StaleEpoch(epoch, newest)
+      if (epoch > newest) claimEpoch(claim, epoch)
       return act({ ...entry, epoch })
     })
+
+  /** Makes the file say this of our key, if it does not. */
+  const keep = (entry: MapEntry): void => {
+    if (!isDeepStrictEqual(readMapEntry(file, key), entry)) writeMapEntry(file, key, entry)
+  }
 
   const observe = async (signal: AbortSignal): Promise<TrafficState> => {
     const entry = readMapEntry(file, key)
@@ -85,7 +96,7 @@ export function createHaproxyTraffic(application: Application): Traffic {
     return {
       active,
       split: { blue: active === 'blue' ? 1 : 0, green: active === 'green' ? 1 : 0 },
-      epoch: entry.epoch,
+      epoch: newestEpoch(entry),
       since: inStep && entry.since !== null ? new Date(entry.since) : null,
       colours: { blue: colour('blue', blue), green: colour('green', green) },
     }
@@ -105,8 +116,8 @@ export function createHaproxyTraffic(application: Application): Traffic {
     // From here to the end nothing is given up halfway: two copies out of step help nobody.
     const whole = new AbortController().signal
     if (before !== backend) await map.set(before, backend, whole)
-    if (before !== backend || entry.backend !== backend)
-      writeMapEntry(file, key, { ...entry, backend, since: new Date().toISOString() })
+    const isThere = before === backend && entry.backend === backend
+    keep({ ...entry, backend, since: isThere ? entry.since : new Date().toISOString() })
     const after = await map.get(whole)
     if (after !== backend) await map.set(after, backend, whole)
   }
@@ -142,8 +153,7 @@ export function createHaproxyTraffic(application: Application): Traffic {
     attach: ({ colour, release, urls }, epoch, signal) =>
       actAs(epoch, signal, async (entry) => {
         await attachInstances(api, backends[colour], urls, serverState, signal)
-        if (entry.releases[colour] === release) return
-        writeMapEntry(file, key, { ...entry, releases: { ...entry.releases, [colour]: release } })
+        keep({ ...entry, releases: { ...entry.releases, [colour]: release } })
       }),
     switch: (to, epoch, signal) => actAs(epoch, signal, (entry) => switchTo(to, entry, signal)),
     drain: (colour, deadlineMs, epoch, signal) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readMapEntry, writeEpoch, writeMapEntry, type MapEntry } from './map-file.ts'
+import { readMapEntry, writeMapEntry, type MapEntry } from './map-file.ts'
 
 let folder: string
 let file: string
@@ -49,7 +49,7 @@ describe('the map file', () => {
 
   test('keeps the epoch of an application that has no backend yet', () => {
     writeFileSync(file, '')
-    writeEpoch(file, 'shop', { ...entry(4), backend: null })
+    writeMapEntry(file, 'shop', { ...entry(4), backend: null })
     expect(readMapEntry(file, 'shop')).toEqual({ ...entry(4), backend: null })
   })
 
@@ -88,7 +88,7 @@ describe('the map file', () => {
         const all = [...lines]
         if (listed) all.splice(place % (lines.length + 1), 0, 'shop shop_green')
         writeFileSync(file, all.map((line) => `${line}\n`).join(''))
-        writeEpoch(file, 'shop', { ...readMapEntry(file, 'shop'), epoch: 7 })
+        writeMapEntry(file, 'shop', { ...readMapEntry(file, 'shop'), epoch: 7 })
         writeMapEntry(file, 'shop', entry(7))
         writeMapEntry(file, 'shop', entry(8))
         const written = readFileSync(file, 'utf8').split('\n').slice(0, -1)

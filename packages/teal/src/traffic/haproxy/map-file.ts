@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { messageOf, TealError } from '../../model/error.ts'
-import { replaceUsersFile, replaceUsersFileForNow } from './users-file.ts'
+import { replaceUsersFile } from './users-file.ts'
 
 // The map file, from which HAProxy starts. One line of it is ours, `<key> <backend>`, and a comment above
 // it, in which we keep what HAProxy has no place for. Every other line belongs to someone else and stays.
@@ -19,7 +19,7 @@ type Comment = z.output<typeof comment>
 export type MapEntry = {
   /** Null when it has no entry. */
   backend: string | null
-  /** The highest epoch that changed anything. */
+  /** The highest epoch that changed anything here. */
   epoch: number
   /** When users came to that backend, ISO 8601. */
   since: string | null
@@ -44,19 +44,7 @@ export function readMapEntry(file: string, key: string): MapEntry {
 }
 
 /** Replaces what the file says of `key`, at the place where it stood, and keeps all other lines. */
-export function writeMapEntry(file: string, key: string, entry: MapEntry): void {
-  replaceUsersFile(file, withEntry(file, key, entry))
-}
-
-/**
- * Writes a newer epoch down before anything is done under it. It need not outlive a power cut, for neither
- * HAProxy nor any rollout that reaches it does.
- */
-export function writeEpoch(file: string, key: string, entry: MapEntry): void {
-  replaceUsersFileForNow(file, withEntry(file, key, entry))
-}
-
-function withEntry(file: string, key: string, { backend, ...kept }: MapEntry): string {
+export function writeMapEntry(file: string, key: string, { backend, ...kept }: MapEntry): void {
   const ours = [`${mark}${JSON.stringify({ key, ...kept })}`]
   if (backend !== null) ours.push(`${key} ${backend}`)
   const lines = linesOf(file)
@@ -65,7 +53,7 @@ function withEntry(file: string, key: string, { backend, ...kept }: MapEntry): s
   const first = lines.findIndex(isOurs)
   const place = first === -1 ? lines.length : first
   const after = lines.slice(place).filter((line) => !isOurs(line))
-  return `${[...lines.slice(0, place), ...ours, ...after].join('\n')}\n`
+  replaceUsersFile(file, `${[...lines.slice(0, place), ...ours, ...after].join('\n')}\n`)
 }
 
 /** The key of an entry's line; null for a comment or an empty line. */
