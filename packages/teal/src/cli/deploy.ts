@@ -1,10 +1,10 @@
-import { runningController, spawnController } from '../controller/process.ts'
 import { parseRelease } from '../model/release.ts'
 import { deploy } from '../rollout/start.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
 import { promoteNow } from './promote.ts'
 import { runShown } from './run-rollout.ts'
+import { startMissing } from './start-missing.ts'
 
 /** `teal deploy <release>`: starts what is missing and drives the rollout from here. */
 export async function deployCommand(
@@ -14,9 +14,8 @@ export async function deployCommand(
   const release = parseRelease(name)
   const json = options.json === true
   return withEngine(options, `deploy ${name}`, async (opened) => {
-    const { application, engine, holder, user } = opened
-    await engine.world.traffic.start(AbortSignal.timeout(30_000))
-    if (runningController(application) === null) spawnController(application)
+    const { application, holder, user } = opened
+    await startMissing(opened)
     let nothingToDo = false
     let first = false
     const code = await runShown(opened, json, async ({ engine: shown, signal, created }) => {

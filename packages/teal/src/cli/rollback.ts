@@ -7,6 +7,7 @@ import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
 import { isPastSwitch } from './promote.ts'
 import { askOf, runShown } from './run-rollout.ts'
+import { startMissing } from './start-missing.ts'
 
 type Options = CommonOptions & { to?: string; reason?: string; wait?: boolean }
 
@@ -33,7 +34,7 @@ export async function rollbackCommand(options: Options): Promise<number> {
         },
       )
     }
-    await engine.world.traffic.start(AbortSignal.timeout(30_000))
+    await startMissing(opened)
     const who = options.reason === undefined ? user : `${user} (${options.reason})`
     const code = await runShown(
       opened,

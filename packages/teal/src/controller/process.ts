@@ -14,6 +14,7 @@ import type { Application } from '../model/application.ts'
 import { TealError } from '../model/error.ts'
 import { program } from '../system/program.ts'
 import { identify, isRunning, type ProcessIdentity } from '../system/process-identity.ts'
+import { argumentsOf, identityOf, listProcesses } from '../system/process-table.ts'
 
 // Which process of this machine is the application's controller. It is written down so that a second one
 // is not started and `teal down` stops the right one. Two at once would be no harm: the lease decides.
@@ -78,12 +79,24 @@ export function spawnController(application: Application): number {
 
 /** Asks the controller to end, and waits until it has. */
 export async function stopController(application: Application): Promise<boolean> {
-  const identity = runningController(application)
-  if (identity === null) return false
-  process.kill(identity.pid, 'SIGTERM')
-  for (let waited = 0; isRunning(identity); waited += 20) {
-    if (waited >= 10_000) process.kill(identity.pid, 'SIGKILL')
+  const recorded = runningController(application)
+  const found = [...(recorded === null ? [] : [recorded]), ...startingControllers(application)]
+  for (const { pid } of found) process.kill(pid, 'SIGTERM')
+  for (let waited = 0; found.some(isRunning); waited += 20) {
+    if (waited >= 10_000) {
+      for (const { pid } of found.filter(isRunning)) process.kill(pid, 'SIGKILL')
+    }
     await sleep(20)
   }
-  return true
+  return found.length > 0
+}
+
+/** One that a deploy has just started and that has not come to write itself down would come up after `down`. */
+function startingControllers({ file }: Application): ProcessIdentity[] {
+  return listProcesses()
+    .filter(({ pid }) => {
+      const [, script, ...rest] = argumentsOf(pid)
+      return script === program && rest.join('\0') === ['up', '--file', file].join('\0')
+    })
+    .map(identityOf)
 }

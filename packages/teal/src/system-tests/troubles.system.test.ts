@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runningController } from '../controller/process.ts'
 import { releaseLease, takeLease, thisHolder } from '../store/store.ts'
 import { isRunning } from '../system/process-identity.ts'
+import { argumentsOf } from '../system/process-table.ts'
 import { expectUsersOn } from './expectations.ts'
 import { openShop, routersOf, type Finished, type Shop } from './shop.ts'
 
@@ -72,6 +73,27 @@ test('status says of a dead router that nothing can be known, and what to do', a
   })
   expect((await shop.teal('up', '-d')).code).toBe(0)
   await expectUsersOn(shop, 'green', 'v2')
+})
+
+test('down ends a controller that has only just been started', async () => {
+  await clients.stop()
+  await killController()
+  const { file } = shop.application
+  const starting = shop.begin('up', '--file', file)
+  await waitFor('it to be there', () => argumentsOf(starting.pid).includes(file))
+  process.kill(starting.pid, 'SIGSTOP')
+  expect(runningController(shop.application)).toBe(null)
+  expect((await shop.teal('down')).code).toBe(0)
+  expect((await starting.finished).code).toBe(null)
+  expect(routersOf(shop)).toEqual([])
+})
+
+test('a rollback brings back what else has died', async () => {
+  await killController()
+  const { code, stderr } = await shop.teal('rollback')
+  expect(code, stderr).toBe(0)
+  await expectUsersOn(shop, 'blue', 'v1')
+  await waitFor('a controller', () => runningController(shop.application) !== null)
 })
 
 test('a release on its way to the users is no way back', async () => {
