@@ -18,7 +18,8 @@ it('renames a column while both releases work', { timeout: 180_000 }, async () =
     const connection = await createConnection(url)
     return {
       query: async (sql, values) => {
-        const [found] = await connection.query(sql, values)
+        // Prepared once and kept, as applications do: the server has to prepare them anew behind each change.
+        const [found] = await connection.execute(sql, values)
         return Array.isArray(found) ? (found as Record<string, unknown>[]) : []
       },
       close: () => connection.end(),
