@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2'
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 // Clients that never stop and count everything: what was not answered right, once and whole, has failed.
 
@@ -18,6 +20,8 @@ export type CrowdOptions = {
   clients: number
   /** A connection is given up after so many requests. */
   requestsPerConnection: number
+  /** By TLS. */
+  tls?: boolean
   /** Pause between an answer and the next request, in ms. */
   pauseMs?: number
 }
@@ -42,10 +46,12 @@ export function startCrowd(options: CrowdOptions): Crowd {
   }
   const client = async (): Promise<void> => {
     while (running) {
-      const socket = connect({ host: '127.0.0.1', port: options.port, noDelay: true })
+      const where = { host: '127.0.0.1', port: options.port, noDelay: true }
+      const socket =
+        options.tls === true ? connectTls({ ...where, rejectUnauthorized: false }) : connect(where)
       socket.setEncoding('latin1')
       try {
-        await once(socket, 'connect')
+        await once(socket, options.tls === true ? 'secureConnect' : 'connect')
         for (let i = 0; i < options.requestsPerConnection && running; i++) {
           const sentIn = era
           const last = i === options.requestsPerConnection - 1
@@ -102,4 +108,66 @@ function ask(socket: Socket, last: boolean): Promise<Answer> {
     socket.on('close', onClose)
     socket.write(`GET / HTTP/1.1\r\nHost: a\r\n${last ? 'Connection: close\r\n' : ''}\r\n`)
   })
+}
+
+/** Starts HTTP/2 clients, each with so many streams at a time; one that is told to go opens a new connection. */
+export function startHttp2Crowd(options: {
+  port: number
+  clients: number
+  streams: number
+}): Pick<Crowd, 'requests' | 'failures' | 'stop'> & { connections: number } {
+  let running = true
+  const crowd = {
+    requests: 0,
+    failures: [] as string[],
+    connections: 0,
+    stop: async (): Promise<void> => {
+      running = false
+      await Promise.all(loops)
+    },
+  }
+  const client = async (): Promise<void> => {
+    while (running) {
+      const session = connectHttp2(`https://127.0.0.1:${options.port}`, {
+        rejectUnauthorized: false,
+      })
+      let told = false
+      session.on('goaway', () => {
+        told = true
+      })
+      session.on('error', (error) => crowd.failures.push(`connection: ${String(error)}`))
+      crowd.connections++
+      const stream = async (): Promise<void> => {
+        while (running && !told && !session.closed) {
+          try {
+            const status = await requestOn(session)
+            crowd.requests++
+            if (status !== 200) crowd.failures.push(`status ${status}`)
+          } catch (error) {
+            // It came after the last that was taken, and is sent again (RFC 9113 §8.7).
+            if (!told || !String(error).includes('REFUSED_STREAM'))
+              crowd.failures.push(String(error))
+            return
+          }
+        }
+      }
+      await Promise.all(Array.from({ length: options.streams }, stream))
+      session.destroy()
+    }
+  }
+  const loops = Array.from({ length: options.clients }, client)
+  return crowd
+}
+
+/** The status of a whole answer to GET /; throws when it breaks off. */
+async function requestOn(session: ClientHttp2Session): Promise<number> {
+  const stream = session.request({ ':path': '/' })
+  let status = 0
+  stream.on('response', (headers) => {
+    status = headers[':status'] ?? 0
+  })
+  stream.resume()
+  await once(stream, 'end')
+  await (stream.closed ? null : once(stream, 'close'))
+  return status
 }

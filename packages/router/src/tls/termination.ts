@@ -74,6 +74,8 @@ export class TlsTermination {
     socket.on('close', () => {
       this.peers.delete(key)
     })
+    // Who ends its side before the handshake is over has nothing to ask.
+    socket.allowHalfOpen = false
     this.server.emit('connection', socket)
   }
 
@@ -112,6 +114,7 @@ export class TlsTermination {
     }
     if (socket.alpnProtocol !== 'h2') {
       this.peers.delete(keyOf(socket))
+      socket.allowHalfOpen = true
       void new ClientConnection(this.plane, socket, peer)
       return
     }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect as connectHttp2 } from 'node:http2'
 import { get } from 'node:https'
@@ -8,7 +9,7 @@ import { makeCertificate } from '@teal/testing/certificates'
 import { freePort } from '@teal/testing/ports'
 import { waitFor } from '@teal/testing/wait'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { exchange } from '../testing/raw-client.ts'
+import { RawClient, exchange } from '../testing/raw-client.ts'
 import { OK, RawOrigin, answering } from '../testing/raw-origin.ts'
 import { startTestRouter, type TestRouter } from '../testing/test-router.ts'
 import type { CertificateFiles } from './certificate.ts'
@@ -203,4 +204,21 @@ test('HTTP/2 is agreed on by ALPN', async () => {
   })
   client.close()
   expect(status).toBe(200)
+})
+
+test('a client that ends its side in the handshake is let go at once, one that has asked is answered', async () => {
+  const quitter = await RawClient.open(port)
+  quitter.send('\x16\x03\x01')
+  quitter.end()
+  // A handshake may take 10 s.
+  expect(await quitter.all(2_000)).not.toContain('HTTP')
+  const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false })
+  socket.setEncoding('latin1')
+  let text = ''
+  socket.on('data', (part: string) => {
+    text += part
+  })
+  socket.end('GET / HTTP/1.1\r\nHost: a.example\r\n\r\n')
+  await once(socket, 'close')
+  expect(text).toMatch(/200 OK.*ok$/s)
 })

@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeCertificate } from '@teal/testing/certificates'
+import { freePort } from '@teal/testing/ports'
+import { waitFor } from '@teal/testing/wait'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCrowd } from '../testing/crowd.ts'
+import { startCrowd, startHttp2Crowd } from '../testing/crowd.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { RawOrigin, answering } from '../testing/raw-origin.ts'
 import { startRouterProcess, type RouterProcess } from '../testing/router-process.ts'
@@ -7,16 +13,23 @@ import { startRouterProcess, type RouterProcess } from '../testing/router-proces
 let blue: RawOrigin
 let green: RawOrigin
 let router: RouterProcess
+let tlsPort: number
+let folder: string
 
 beforeAll(async () => {
   blue = await RawOrigin.start(answering('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue'))
   green = await RawOrigin.start(answering('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\ngreen'))
-  router = await startRouterProcess(blue.url, green.url, ['--threads', '2'])
+  folder = mkdtempSync(join(tmpdir(), 'teal-upgrade-'))
+  const { cert, key } = makeCertificate(folder, 'a', ['a.example'])
+  tlsPort = await freePort()
+  const tls = ['--tls-listen', `127.0.0.1:${tlsPort}`, '--tls-cert', cert, '--tls-key', key]
+  router = await startRouterProcess(blue.url, green.url, ['--threads', '2', ...tls])
 })
 afterAll(async () => {
   await router.stop()
   await blue.stop()
   await green.stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('new processes take over under load and no request is lost', async () => {
@@ -35,6 +48,31 @@ test('new processes take over under load and no request is lost', async () => {
   expect(coming.failures).toEqual([])
   expect(keeping.requests).toBeGreaterThan(100)
   expect(coming.requests).toBeGreaterThan(100)
+})
+
+test('nor is one by TLS, neither on kept connections nor by HTTP/2', async () => {
+  const keeping = startCrowd({ port: tlsPort, tls: true, clients: 8, requestsPerConnection: 1_000 })
+  const coming = startCrowd({ port: tlsPort, tls: true, clients: 4, requestsPerConnection: 1 })
+  const http2 = startHttp2Crowd({ port: tlsPort, clients: 4, streams: 4 })
+  for (let i = 0; i < 4; i++) {
+    const before = { keeping: keeping.requests, coming: coming.requests, http2: http2.requests }
+    await router.client.upgrade()
+    await waitFor(
+      'all of them to go on',
+      () =>
+        keeping.requests > before.keeping + 50 &&
+        coming.requests > before.coming + 5 &&
+        http2.requests > before.http2 + 50,
+    )
+  }
+  await keeping.stop()
+  await coming.stop()
+  await http2.stop()
+  expect(keeping.failures).toEqual([])
+  expect(coming.failures).toEqual([])
+  expect(http2.failures).toEqual([])
+  // Those whose process was replaced were told to go.
+  expect(http2.connections).toBeGreaterThan(4)
 })
 
 test('what the old process still has follows a switch made at the new one', async () => {
