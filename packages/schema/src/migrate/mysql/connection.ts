@@ -70,6 +70,8 @@ async function open(url: string): Promise<Driver> {
       uri: url.replace(/^mariadb:/, 'mysql:'),
       connectTimeout: 5_000,
       charset: 'utf8mb4',
+      // It would have names of functions reserved, and triggers made that way keep it.
+      flags: ['-IGNORE_SPACE'],
       supportBigNumbers: true,
       dateStrings: true,
       jsonStrings: true,
