@@ -1,6 +1,6 @@
--- verdict: safe
+-- verdict: unsafe
 -- hazard: none
--- why: the row is written as before
+-- why: ON CONFLICT takes no table with a rule for INSERT
 --- schema
 create type grade as enum ('low', 'mid', 'high');
 create domain sku_code as text check (value ~ '^[a-z]');
@@ -34,5 +34,6 @@ insert into order_lines (product_id, discount) values (1, 5) returning product_i
 update order_lines set qty = 3 where id = 7;
 delete from order_lines where id = 8;
 select id, sku, title, price from cheap where id = 3;
+insert into order_lines (id, product_id) values (7, 1) on conflict (id) do nothing;
 --- migration
 create rule lines_told as on insert to order_lines do also notify lines;

@@ -13,6 +13,8 @@ export type Step = Statement & {
   /** The tool opens its transaction before this statement, or closes it after. */
   opens: boolean
   closes: boolean
+  /** A later statement of the file takes it back: nothing of it stays but the time it held its locks. */
+  undone: boolean
 }
 
 /** Throws `SqlError` when a file does not parse. */
@@ -20,6 +22,7 @@ export function stepsOf(batch: Batch): Step[] {
   return batch.files.flatMap(({ file, sql, transaction }) => {
     const statements = parseFile(file, sql)
     let open = transaction === true
+    const undone = takenBack(statements)
     return statements.map((statement, index): Step => {
       const step = transactionStep(statement.kind, statement.node)
       const inTransaction = open && step === undefined
@@ -31,9 +34,42 @@ export function stepsOf(batch: Batch): Step[] {
         inTransaction,
         opens: transaction === true && index === 0,
         closes: transaction === true && index === statements.length - 1,
+        undone: undone.has(statement),
       }
     })
   })
+}
+
+/** The statements that a ROLLBACK, or one to a savepoint, takes back. */
+function takenBack(statements: readonly Statement[]): Set<Statement> {
+  const undone = new Set<Statement>()
+  let open: Statement[] = []
+  let savepoints = new Map<string, number>()
+  for (const statement of statements) {
+    const name = text(statement.node, 'savepoint_name')
+    switch (statement.kind === 'TransactionStmt' ? text(statement.node, 'kind') : '') {
+      case 'TRANS_STMT_SAVEPOINT':
+        savepoints.set(name, open.length)
+        break
+      case 'TRANS_STMT_ROLLBACK_TO':
+        for (const one of open.splice(savepoints.get(name) ?? open.length)) undone.add(one)
+        break
+      case 'TRANS_STMT_ROLLBACK':
+        for (const one of open) undone.add(one)
+        open = []
+        savepoints = new Map()
+        break
+      case 'TRANS_STMT_BEGIN':
+      case 'TRANS_STMT_START':
+      case 'TRANS_STMT_COMMIT':
+        open = []
+        savepoints = new Map()
+        break
+      default:
+        open.push(statement)
+    }
+  }
+  return undone
 }
 
 /** The names a statement makes, as the rules look them up: with and without their schema. */

@@ -6,7 +6,7 @@ import type { Hazard, StatementVerdict, Verdict } from '../verdict.ts'
 import { worst } from '../verdict.ts'
 import type { Step } from './batch.ts'
 import type { Change } from './catalogue/difference.ts'
-import type { Meaning } from './catalogue/meaning.ts'
+import type { Meaning } from './catalogue/meaning/index.ts'
 import type { Snapshot } from './catalogue/snapshot.ts'
 import { planFor } from './plans.ts'
 import type { Finding } from './probes/run.ts'
@@ -41,7 +41,7 @@ export function conclude(step: Step, outcome: Outcome): StatementVerdict {
   if (!outcome.ran) return verdictOfReasons(step, outcome.rulings.map(asReason), locks)
   if (facts.failed) return verdictOfReasons(step, failure(outcome), locks)
   const reasons = [
-    ...hazardReasons(outcome),
+    ...hazardReasons(step, outcome),
     ...outcome.meanings.map((meaning): Reason => ({
       ...meaning,
       hazard: meaning.lost ? 'data-loss' : 'none',
@@ -75,9 +75,12 @@ export function verdictOfRulings(step: Step, found: readonly Ruling[]): Statemen
 
 function verdictOfReasons(
   step: Step,
-  reasons: readonly Reason[],
+  given: readonly Reason[],
   locks: StatementVerdict['locks'],
 ): StatementVerdict {
+  const reasons = step.undone
+    ? given.filter(({ hazard }) => hazard !== 'none' && hazard !== 'data-loss')
+    : given
   const verdict = worst(reasons.map((reason) => reason.verdict))
   const hazard = gravest(reasons.map((reason) => reason.hazard))
   const deciding = reasons.filter((reason) => reason.verdict === verdict)
@@ -112,7 +115,6 @@ const beyond = new Set([
   'alter-system',
   'alter-database',
   'outside',
-  'merge',
   'alter-role',
   'drop-role',
   'rename-role',
@@ -121,6 +123,8 @@ const beyond = new Set([
 ])
 const beyondWhenUnsafe = new Set([
   'update-unbatched',
+  'lock-rows',
+  'reindex',
   'delete-rows',
   'truncate',
   'lock-table',
@@ -157,7 +161,10 @@ function failure({ facts, rulings, original }: Outcome): Reason[] {
   ]
 }
 
-function hazardReasons({ facts, lossy, changes, original, rulings }: Outcome): Reason[] {
+function hazardReasons(
+  step: Step,
+  { facts, lossy, changes, original, rulings }: Outcome,
+): Reason[] {
   const blocking = facts.locks.filter(({ relation, mode }) => blocks(relation, mode))
   const tables = (relations: readonly Known[]): Known[] =>
     relations.filter(({ kind }) => kind === 'r' || kind === 'm' || kind === 'p')
@@ -166,8 +173,10 @@ function hazardReasons({ facts, lossy, changes, original, rulings }: Outcome): R
       .filter(({ what, fact }) => what === 'removed' && fact.kind === 'relation')
       .map(({ fact }) => fact.name),
   )
+  // REFRESH … WITH NO DATA gives new storage, but empty.
+  const isEmptied = step.node['skipData'] === true
   const rewritten = tables(facts.rewritten).filter(
-    ({ name }) => original.has(`relation ${name}`) && !gone.has(name),
+    ({ name }) => original.has(`relation ${name}`) && !gone.has(name) && !isEmptied,
   )
   const rebuilt = facts.rewritten.filter(({ kind }) => kind === 'i' || kind === 'I')
   const scanned = tables(facts.scanned)

@@ -113,3 +113,50 @@ test('each batch begins with the schema as it was', async () => {
     await opened.close()
   }
 })
+
+test('rows are found that patterns and ranges let in, so that what refuses them shows', async () => {
+  const strict = `
+    create domain sku as text check (value ~ '^[A-Z]{3}-[0-9]+$');
+    create table items (
+      id serial primary key, sku sku not null unique, stars int not null check (stars between 1 and 5),
+      mail text not null check (mail like '%@%')
+    );
+    create table parts (id serial primary key, item int not null references items (id), size int not null);`
+  const refusing = `create function skip() returns trigger language plpgsql as
+      $$ begin if new.size < 2000 then return null; end if; return new; end $$;
+    create trigger skipping before insert on parts for each row execute function skip();`
+  const [, made] = await judge(refusing, { schema: strict })
+  expect(made).toMatchObject({ verdict: 'unsafe', rule: 'create-trigger' })
+})
+
+test('what a rollback takes back breaks nothing', async () => {
+  const undone = await judge('begin; drop view named; rollback; alter table users add column n int')
+  expect(undone.map(({ verdict }) => verdict)).toEqual(['safe', 'safe'])
+  const partly = await judge(
+    'begin; savepoint a; drop view named; rollback to a; drop view named; commit',
+  )
+  expect(partly.map(({ verdict }) => verdict)).toEqual(['safe', 'unsafe'])
+})
+
+test('a right that the role has through another role is not lost', async () => {
+  const rights = `${schema} create role readers; grant select on users to readers;
+    create role app; grant readers to app; grant select on users to app;`
+  const [kept] = await judge('revoke select on users from app', { schema: rights, role: 'app' })
+  expect(kept).toMatchObject({ verdict: 'safe' })
+  const [lost] = await judge('revoke readers from app; revoke select on users from app', {
+    schema: rights.replace('grant select on users to app;', ''),
+    role: 'app',
+  })
+  expect(lost).toMatchObject({ verdict: 'unsafe' })
+})
+
+test('the search path of a migration changes no names that are compared', async () => {
+  const typed = `create type mood as enum ('low', 'high'); create table days (mood mood default 'low');`
+  const elsewhere = await judge(
+    'create schema next; set search_path = next; create table d (i int)',
+    {
+      schema: typed,
+    },
+  )
+  expect(elsewhere.map(({ verdict }) => verdict)).toEqual(['safe', 'safe', 'safe'])
+})

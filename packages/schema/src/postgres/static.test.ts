@@ -90,6 +90,34 @@ test('older servers do otherwise', () => {
   expect(() => judge('select 1', { serverVersion: 'new' })).toThrow('no PostgreSQL version')
 })
 
+test.each([
+  ['begin; drop table t; rollback', ['safe none safe']],
+  ['begin; alter table t alter c type int; rollback', ['unsafe rewrite change-column-type']],
+  [
+    'begin; savepoint s; drop table t; rollback to s; drop view v; commit',
+    ['safe none safe', 'unsafe none drop-view'],
+  ],
+  ['select c from t for update', ['unsafe lock lock-rows']],
+  ['select c from t where id = 3 for update', ['safe none safe']],
+  ['select c from t limit 10 for update skip locked', ['safe none safe']],
+  ['update t set c = 1 where false', ['safe none safe']],
+  [
+    'merge into t using u on t.id = u.id when matched then update set c = 1',
+    ['unsafe lock update-unbatched'],
+  ],
+  [
+    'merge into t using u on t.id = u.id when matched then delete',
+    ['unsafe data-loss delete-rows'],
+  ],
+  [
+    'merge into t using (values (1)) u (id) on t.id = u.id when matched then update set c = 1',
+    ['safe none safe'],
+  ],
+  ['refresh materialized view m with no data', ['unsafe none refresh']],
+])('%s', (sql, expected) => {
+  expect(judge(sql)).toEqual(expected)
+})
+
 test('what cannot run in a transaction is told, in the file’s own and in the tool’s', () => {
   const refused = 'unsafe none fails-in-transaction'
   expect(judge('begin; create index concurrently i on t (c); commit')).toEqual([refused])

@@ -5,7 +5,7 @@ import type { Batch, JudgeOptions } from '../judge/dialect.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { namesMade, stepsOf, type Step } from './batch.ts'
 import { difference } from './catalogue/difference.ts'
-import { meanings, type Around } from './catalogue/meaning.ts'
+import { meanings, type Around } from './catalogue/meaning/index.ts'
 import { prepareSnapshots, takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
 import { conclude, type Outcome } from './conclude.ts'
 import type { Statement } from './grammar.ts'
@@ -122,7 +122,11 @@ async function transact(trial: Trial, step: Step): Promise<void> {
   else if (step.transaction === 'commit' || step.transaction === 'rollback') {
     await end(trial, step.transaction)
     if (step.opens || step.inTransaction) await begin(trial)
-  } else if (trial.open) await trial.session.run(step.sql)
+  } else if (trial.open) {
+    await trial.session.run(step.sql)
+    trial.snapshot = await takeSnapshot(trial.session)
+    await trial.probing.stillBroken([], true)
+  }
 }
 
 async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {

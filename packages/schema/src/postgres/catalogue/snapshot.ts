@@ -32,14 +32,23 @@ export type Fact = {
 
 export type Snapshot = Map<string, Fact>
 
-/** Planned once: planning the query takes longer than running it. */
+/**
+ * Planned once: planning the query takes longer than running it. The function keeps the search path of
+ * now, since types and defaults are written as the path has them and migrations set their own.
+ */
 export async function prepareSnapshots(session: Session): Promise<void> {
-  await session.run(`prepare teal_snapshot as ${query}`)
+  const rows = await session.run(`select current_setting('search_path') as path`)
+  const path = String(rows[0]?.['path'])
+  await session.run(`create or replace function ${helperSchema}.snapshot()
+    returns table (kind text, name text, parent text, properties jsonb) language plpgsql
+    set search_path = ${path === '' ? "''" : path} as $snapshot$
+    #variable_conflict use_column
+    begin return query ${query}; end $snapshot$`)
 }
 
 /** The catalogues as they are now. Needs `prepareSnapshots` once in the session. */
 export async function takeSnapshot(session: Session): Promise<Snapshot> {
-  const rows = await session.run('execute teal_snapshot')
+  const rows = await session.run(`select * from ${helperSchema}.snapshot()`)
   const facts: Snapshot = new Map()
   for (const row of rows) {
     const fact = row as unknown as Fact
@@ -58,7 +67,7 @@ with relations as materialized (
   select c.*, n.nspname, n.nspname || '.' || c.relname as full_name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid >= 16384 and ${user('n.nspname')}
 )
-select 'schema' as kind, nspname as name, '' as parent,
+select 'schema' as kind, nspname::text as name, '' as parent,
   jsonb_build_object('acl', nspacl::text[], 'owner', nspowner::regrole::text) as properties
 from pg_namespace where ${user('nspname')}
 union all
@@ -126,13 +135,14 @@ select 'function', n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proa
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
 where p.oid >= 16384 and ${user('n.nspname')}
 union all
-select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seqtypid, null),
+select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seqtypid, null), 'oid', c.oid::int8,
+  'behindDefault', exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass),
   'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cycle', s.seqcycle,
   'owner', c.relowner::regrole::text, 'acl', c.relacl::text[], 'cache', s.seqcache,
   'last', pg_sequence_last_value(c.oid))
 from pg_sequence s join relations c on c.oid = s.seqrelid
 union all
-select 'publication', p.pubname, '', jsonb_build_object('all', p.puballtables,
+select 'publication', p.pubname::text, '', jsonb_build_object('all', p.puballtables,
   'actions', array[p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate],
   'tables', (select jsonb_agg(t.schemaname || '.' || t.tablename order by 1) from pg_publication_tables t
     where t.pubname = p.pubname))
@@ -146,7 +156,7 @@ union all
 select 'cast', castsource::regtype || ' as ' || casttarget::regtype, '',
   jsonb_build_object('context', castcontext) from pg_cast where oid >= 16384
 union all
-select 'role', r.rolname, '', jsonb_build_object('login', r.rolcanlogin, 'inherit', r.rolinherit,
+select 'role', r.rolname::text, '', jsonb_build_object('login', r.rolcanlogin, 'inherit', r.rolinherit,
   'super', r.rolsuper, 'bypass', r.rolbypassrls, 'connections', r.rolconnlimit,
   'config', (select jsonb_agg(s.setconfig) from pg_db_role_setting s where s.setrole = r.oid),
   'member', (select jsonb_agg(m.roleid::regrole::text order by 1) from pg_auth_members m where m.member = r.oid))

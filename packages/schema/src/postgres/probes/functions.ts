@@ -41,7 +41,7 @@ export async function functionProbes(session: Session): Promise<Probe[]> {
 /** A value as a driver sends it, with its type, or as it stands in a statement's text. */
 function argument(type: string, i: number, typed: boolean): string {
   const column = { name: '', type, base: type, labels: null, notNull: false, default: null }
-  const known = value({ ...column, identity: '', generated: false }, i)
+  const known = value({ ...column, identity: '', generated: false, tests: [] }, i)
   if (known === 'null') return `null::${type}`
   if (typed) return /^(text|character)/.test(type) ? known : `${known}::${type}`
   // 1 is a number that a sequence has given to a row.

@@ -44,8 +44,8 @@ export type Probing = {
   ) => Promise<Finding[]>
   /** Takes the answers of now as those before a transaction. */
   remember: () => void
-  /** Of `suspects`, which had other answers before the transaction that has ended. */
-  stillBroken: (suspects: readonly Probe[]) => Promise<Set<Probe>>
+  /** Of `suspects`, which had other answers before the transaction that has ended, or goes back to a savepoint. */
+  stillBroken: (suspects: readonly Probe[], inTransaction?: boolean) => Promise<Set<Probe>>
   /** Takes rows out of the tables `step` mentions, and takes that as the new state of before. */
   withFewerRows: (step: Step, guesses: readonly Guess[], rows: 'few' | 'none') => Promise<Guess[]>
   /** Puts rows back after `withFewerRows`. */
@@ -153,9 +153,9 @@ export async function openProbing(
     remember: () => {
       remembered = { answers, broken: new Set(broken) }
     },
-    stillBroken: async (suspects) => {
-      broken = remembered.broken
-      const now = await askAgain(false)
+    stillBroken: async (suspects, inTransaction = false) => {
+      broken = new Set(remembered.broken)
+      const now = await askAgain(inTransaction)
       const rows = rowsIn(probes, remembered.answers)
       const still = new Set<Probe>()
       probes.forEach((probe, index) => {
@@ -168,7 +168,7 @@ export async function openProbing(
       })
       answers = now
       const guesses = suspects.filter(({ guessed }) => guessed)
-      const refused = await runProbes(session, application, guesses, false)
+      const refused = await runProbes(session, application, guesses, inTransaction)
       guesses.forEach((probe, index) => {
         if ('refused' in at(refused, index)) still.add(probe)
       })
@@ -323,11 +323,13 @@ function quoted({ name }: Table): string {
   return name.split('.').map(identifier).join('.')
 }
 
+/** Sequences that the application calls itself; those behind defaults are called by its INSERTs. */
 async function sequences(session: Session): Promise<string[]> {
   const rows = await session.run(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'S' and n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'
-      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')`)
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')
+      and not exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass)`)
   return rows.map((row) => String(row['name']))
 }
 

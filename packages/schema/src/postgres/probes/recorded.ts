@@ -41,20 +41,25 @@ export async function recordedProbes(
     const shared = { what: 'recorded statement', on, effects: kind !== 'SelectStmt' } as const
     const parameters = [...walk(node)].some(([type]) => type === 'ParamRef')
     const name = `teal_recorded_${index}`
-    const prepared = kind === 'CallStmt' ? undefined : await prepare(session, name, sql)
+    const types = kind === 'CallStmt' ? undefined : await prepare(session, name, sql)
     if (!parameters) {
       const isQuery =
         kind === 'SelectStmt' && text(node, 'intoClause') === '' && !node['lockingClause']
       probes.push({ ...shared, sql, compare: isQuery ? 'rows' : 'count', shown: sql })
     }
-    if (prepared !== undefined) {
-      probes.push({ ...shared, sql: prepared, compare: 'error', effects: false, shown: sql })
+    // Values of rows that are there, which is what keys refer to, and new ones, which is what keys are.
+    const samples = types === undefined ? [] : types.length === 0 ? [0] : [0, 76]
+    for (const from of samples) {
+      const values = (types ?? []).map((type, at) => sample(type, from + at + 1))
+      const execute = `execute ${name}${values.length > 0 ? `(${values.join(', ')})` : ''}`
+      probes.push({ ...shared, sql: execute, compare: 'error', effects: false, shown: sql })
     }
   }
   return probes
 }
 
-async function prepare(session: Session, name: string, sql: string): Promise<string | undefined> {
+/** Prepares the statement; gives the types of its parameters, or undefined when it cannot be prepared. */
+async function prepare(session: Session, name: string, sql: string): Promise<string[] | undefined> {
   await session.run('savepoint teal_prepare')
   try {
     await session.run(`prepare ${name} as ${sql}`)
@@ -66,14 +71,12 @@ async function prepare(session: Session, name: string, sql: string): Promise<str
   const rows = await session.run(
     `select parameter_types::text[] as types from pg_prepared_statements where name = ${literal(name)}`,
   )
-  const types = (rows[0]?.['types'] ?? []) as string[]
-  const values = types.map((type, index) => sample(type, index + 1))
-  return `execute ${name}${values.length > 0 ? `(${values.join(', ')})` : ''}`
+  return (rows[0]?.['types'] ?? []) as string[]
 }
 
 function sample(type: string, i: number): string {
   const column = { name: '', type, base: type, labels: null, notNull: false, default: null }
-  return value({ ...column, identity: '', generated: false }, i)
+  return value({ ...column, identity: '', generated: false, tests: [] }, i)
 }
 
 function firstTable(node: Statement['node']): string {

@@ -7,7 +7,7 @@
 import { helperSchema } from '../shadow/helpers.ts'
 import { identifier, literal, type Session } from '../shadow/session.ts'
 import type { Column, Table } from './shape.ts'
-import { constantsIn, unusual, value } from './values.ts'
+import { candidates, constantsIn, unusual, value } from './values.ts'
 
 const ordinaryRows = 3
 const attemptsPerRow = 60
@@ -27,6 +27,7 @@ export async function fillTables(
   migrations: string,
 ): Promise<Filled> {
   const constants = constantsIn(migrations)
+  await findSuited(session, tables)
   const filled: Filled = { drafts: new Map(), ordinary: new Map() }
   for (const table of tables) {
     if (table.kind !== 'r' && table.kind !== 'p') continue
@@ -49,6 +50,23 @@ export async function fillTables(
     }
   }
   return filled
+}
+
+/** Asks the database which values the columns with checks of their own take. */
+async function findSuited(session: Session, tables: readonly Table[]): Promise<void> {
+  const tested = tables
+    .filter(({ kind }) => kind === 'r' || kind === 'p')
+    .flatMap(({ columns }) => columns.filter(({ tests }) => tests.length > 0))
+  if (tested.length === 0) return
+  const questions = tested.map((column, index) => {
+    const test = column.tests.map((one) => `(${one})`).join(' and ')
+    const given = [column.type, column.name, test].map(literal).join(', ')
+    return `select ${index} as i, ${helperSchema}.suited(${given}, ${array(candidates(column))}) as suited`
+  })
+  for (const { i, suited } of await session.run(questions.join(' union all '))) {
+    const column = tested[Number(i)]
+    if (column && (suited as string[]).length > 0) column.suited = suited as string[]
+  }
 }
 
 /** Values by column, as SQL. Columns that are not in it are left to their defaults. */
@@ -85,7 +103,9 @@ function ordinary(table: Table, i: number): Map<string, string> {
 
 function rowOf(parent: string, column: string, i: number): string {
   const name = parent.split('.').map(identifier).join('.')
-  return `(select ${identifier(column)} from ${name} order by 1 offset ${i - 1} limit 1)`
+  // A parent may have fewer rows than its children.
+  const offset = `${i - 1} % (select greatest(count(*), 1) from ${name})`
+  return `(select ${identifier(column)} from ${name} order by 1 offset ${offset} limit 1)`
 }
 
 function attempts(

@@ -106,6 +106,12 @@ export function compare(
     return { probe, kind: 'accepted', message: `was refused before (${before.refused.message})` }
   }
   if ('refused' in after) {
+    // The probe's own WITH, around an INSERT whose rows are read; rules are judged by their definition.
+    if (
+      /rules are not supported for data-modifying statements in WITH/.test(after.refused.message)
+    ) {
+      return undefined
+    }
     return { probe, kind: 'fails', message: after.refused.message, code: after.refused.code }
   }
   if (probe.compare === 'error') return undefined

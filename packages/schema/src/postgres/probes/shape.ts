@@ -14,6 +14,10 @@ export type Column = {
   default: string | null
   identity: '' | 'a' | 'd'
   generated: boolean
+  /** What a value must meet by itself: the checks on this column alone, and on its domain. */
+  tests: string[]
+  /** Values that meet `tests`, when some were found. */
+  suited?: string[]
 }
 
 export type Table = {
@@ -73,7 +77,11 @@ with columns as (
     'labels', (select jsonb_agg(e.enumlabel order by e.enumsortorder) from pg_enum e
       where e.enumtypid = case when t.typtype = 'd' then t.typbasetype else t.oid end),
     'notNull', a.attnotnull or t.typnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
-    'identity', a.attidentity, 'generated', a.attgenerated <> '') as description
+    'identity', a.attidentity, 'generated', a.attgenerated <> '',
+    'tests', (select coalesce(jsonb_agg(case o.contypid when 0 then pg_get_expr(o.conbin, o.conrelid)
+        else '/* ' || replace(pg_get_constraintdef(o.oid), '*/', '') || ' */ true' end), '[]')
+      from pg_constraint o where o.contype = 'c' and (o.contypid = t.oid and t.typtype = 'd'
+        or o.conrelid = a.attrelid and o.conkey = array[a.attnum]))) as description
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped

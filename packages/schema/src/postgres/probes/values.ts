@@ -2,6 +2,7 @@
 // shows, and the i-th differs from the others where the type has enough values.
 
 import { literal } from '../shadow/session.ts'
+import { matching } from './patterns.ts'
 import type { Column } from './shape.ts'
 
 /** The i-th ordinary value of a column, counted from 1; `null` for a type nothing is known of. */
@@ -10,12 +11,28 @@ export function value(column: Column, i: number): string {
     return literal(column.labels[(i - 1) % column.labels.length] ?? '')
   }
   const text = textOf(column.base, i)
+  const { suited = [] } = column
+  if (suited.length > 0 && (text === undefined || !suited.includes(text))) {
+    return literal(suited[(i - 1) % suited.length] ?? '')
+  }
   return text === undefined ? 'null' : literal(text)
+}
+
+/** Values that may meet what the column's checks ask for. */
+export function candidates(column: Column): string[] {
+  const sql = column.tests.join(' ')
+  const plain = [1, 2, 3, 4].flatMap((i) => textOf(column.base, i) ?? [])
+  const constants = constantsIn(sql)
+  const near = constants
+    .filter((text) => /^-?\d+(\.\d+)?$/.test(text))
+    .flatMap((text) => [-2, -1, 1, 2].map((step) => String(Number(text) + step)))
+  return [...new Set([...plain, ...matching(sql), ...constants, ...near])].slice(0, 60)
 }
 
 /** Values at the edges of the type, and `constants` where the type may take them. */
 export function unusual(column: Column, constants: readonly string[]): string[] {
-  const found = [...(column.labels ?? []).map(literal), ...constants.map(literal)]
+  const given = [...(column.labels ?? []), ...(column.suited ?? []), ...constants]
+  const found = given.map(literal)
   const long = longText(column.base)
   if (long !== undefined) found.push(literal(long), literal(''))
   const whole = /^(smallint|integer|bigint)$/.exec(column.base)

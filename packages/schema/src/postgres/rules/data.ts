@@ -1,7 +1,7 @@
 // Statements that change rows.
 
 import type { Node } from '../grammar.ts'
-import { unsafe, needsInfo, type RuleContext, type Ruling } from './rule.ts'
+import { unsafe, type RuleContext, type Ruling } from './rule.ts'
 import { child, list, relationName, text, walk } from './tree.ts'
 
 /** What a statement does to rows, and what the data-modifying parts of its WITH do. */
@@ -23,7 +23,8 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
     if (old.length === 0) return []
     return [unsafe('truncate', 'data-loss', `every row of ${old.join(', ')} is gone`)]
   }
-  if (kind === 'InsertStmt' || kind === 'SelectStmt' || context.made(table)) return []
+  if (kind === 'SelectStmt') return lockRows(node, context)
+  if (kind === 'InsertStmt' || context.made(table)) return []
   if (kind === 'DeleteStmt') {
     return [
       unsafe(
@@ -33,30 +34,58 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
       ),
     ]
   }
-  if (kind === 'MergeStmt') {
-    return [
-      needsInfo(
-        'merge',
-        `how many rows of ${table} it changes, and holds locked, depends on the data`,
-      ),
-    ]
-  }
+  if (kind === 'MergeStmt') return merge(node, table)
   const where = child(node, 'whereClause')
   const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
   if (where && bounds(where, isKey)) return []
+  return [unbatched(table)]
+}
+
+/** SELECT … FOR UPDATE without a bound holds every row it finds. */
+function lockRows(node: Node, context: RuleContext): Ruling[] {
+  const tables = list(node, 'fromClause').map((one) => relationName(child(one, 'RangeVar')))
+  const old = tables.filter((name) => name !== '' && !context.made(name))
+  if (list(node, 'lockingClause').length === 0 || old.length === 0) return []
+  const where = child(node, 'whereClause')
+  const isKey: IsKey = (column) =>
+    old.some((table) => context.isKey(table, column) ?? looksLikeKey.test(column))
+  if (child(node, 'limitCount') || (where && bounds(where, isKey))) return []
   return [
     unsafe(
-      'update-unbatched',
+      'lock-rows',
       'lock',
-      `every row it changes stays locked until the last one is done; writers to ${table} wait that long`,
+      `every row it finds stays locked to the end; writers to ${old.join(', ')} wait that long`,
     ),
   ]
+}
+
+/** A MERGE from a list of values is bounded by the list; one from a table or a query is not. */
+function merge(node: Node, table: string): Ruling[] {
+  const actions = list(node, 'mergeWhenClauses').map((one) =>
+    text(child(one, 'MergeWhenClause'), 'commandType'),
+  )
+  if (actions.includes('CMD_DELETE')) {
+    const why = `rows of ${table} that the running version may need are gone`
+    return [unsafe('delete-rows', 'data-loss', why)]
+  }
+  const source = child(child(child(node, 'sourceRelation'), 'RangeSubselect'), 'subquery')
+  const isList = list(child(source, 'SelectStmt'), 'valuesLists').length > 0
+  return actions.includes('CMD_UPDATE') && !isList ? [unbatched(table)] : []
+}
+
+function unbatched(table: string): Ruling {
+  return unsafe(
+    'update-unbatched',
+    'lock',
+    `every row it changes stays locked until the last one is done; writers to ${table} wait that long`,
+  )
 }
 
 type IsKey = (column: string) => boolean
 
 /** Whether a WHERE clause bounds how many rows are meant, however large the table is. */
 function bounds(where: Node, isKey: IsKey): boolean {
+  if (child(where, 'A_Const')?.['boolval'] !== undefined) return isFalse(where)
   const boolean = child(where, 'BoolExpr')
   if (boolean) {
     const parts = list(boolean, 'args')
@@ -77,6 +106,11 @@ function bounds(where: Node, isKey: IsKey): boolean {
   const kind = text(expression, 'kind')
   if (kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN') return true
   return operator(expression) === '='
+}
+
+/** The grammar leaves what is false out. */
+function isFalse(constant: Node): boolean {
+  return child(child(constant, 'A_Const'), 'boolval')?.['boolval'] !== true
 }
 
 /** A key above something and the same below something. */

@@ -54,6 +54,9 @@ export function maintain(kind: string, node: Node, context: RuleContext): Ruling
             ),
           ]
     case 'RefreshMatViewStmt':
+      if (node['skipData'] === true) {
+        return [unsafe('refresh', 'none', `${table} cannot be read until it is filled`)]
+      }
       return node['concurrent'] === true
         ? []
         : [unsafe('refresh', 'rewrite', `nobody can read ${table} until it is filled again`)]

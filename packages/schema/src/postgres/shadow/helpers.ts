@@ -6,7 +6,7 @@ export const ownerRole = 'teal_owner'
 
 // `probe` tries each statement and takes it back: a subtransaction that ends in an error of its own,
 // which carries the answer. Deferred constraints are checked, since the commit would check them.
-// `first` keeps the first statement that succeeds.
+// `first` keeps the first statement that succeeds. `suited` tells which values a column's own checks take.
 export const helpers = `
 create schema if not exists ${helperSchema};
 grant usage on schema ${helperSchema} to public;
@@ -60,6 +60,25 @@ begin
     end;
   end loop;
   return null;
+end $$;
+create or replace function ${helperSchema}.suited(type text, name text, test text, candidates text[])
+returns text[] language plpgsql as $$
+declare
+  found text[] := '{}';
+  candidate text;
+  meets boolean;
+begin
+  foreach candidate in array candidates loop
+    begin
+      execute format('select (%s) is not false and %I is not null from (select %L::%s as %I) q',
+        test, name, candidate, type, name)
+        into meets;
+      if meets then found := found || candidate; end if;
+    exception when others then
+      continue;
+    end;
+  end loop;
+  return found;
 end $$;
 create or replace function ${helperSchema}.counts(names text[])
 returns jsonb language plpgsql security definer as $$

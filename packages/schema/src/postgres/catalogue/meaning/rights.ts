@@ -1,0 +1,66 @@
+// Rights that the running version has no longer.
+
+import type { Change } from '../difference.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { breaks, show, unclear, type Around, type Meaning } from './meaning.ts'
+
+/** Rights that somebody had and has no longer. An owner that changed loses the owner's rights. */
+export function revoked(
+  { fact, properties }: Change,
+  { role, original, after }: Around,
+): Meaning[] {
+  const rights = properties['acl']
+  if (!rights || !original.has(`${fact.kind} ${fact.name}`)) return []
+  const now = parseRights(rights.is)
+  const groups = role === undefined ? new Set<string>() : groupsOf(role, after)
+  const owner = show(fact.properties['owner'])
+  const found: Meaning[] = []
+  for (const [grantee, letters] of parseRights(rights.was)) {
+    const gone = letters
+      .split('')
+      .filter((letter) => !now.get(grantee)?.includes(letter) && letter !== '*')
+      .filter((letter) => ![...groups].some((group) => now.get(group)?.includes(letter)))
+    if (gone.length === 0 || grantee === owner) continue
+    const who = grantee === '' ? 'everybody' : grantee
+    const why = `${who} loses ${gone.map((letter) => rightNames[letter] ?? letter).join(', ')} on ${fact.name}`
+    const used = gone.some((letter) => /[rawdUX]/.test(letter))
+    if (role === undefined) found.push(...(used ? breaks : unclear)('revoke', why))
+    else if (grantee === role) found.push(...(used ? breaks : unclear)('revoke', why))
+  }
+  return found
+}
+
+/** The roles whose rights this one has as well; the nameless one is everybody. */
+function groupsOf(role: string, snapshot: Snapshot): Set<string> {
+  const found = new Set([''])
+  const open = [role]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    open.push(...((snapshot.get(`role ${next}`)?.properties['member'] ?? []) as string[]))
+  }
+  return found
+}
+
+const rightNames: Record<string, string> = {
+  r: 'SELECT',
+  a: 'INSERT',
+  w: 'UPDATE',
+  d: 'DELETE',
+  D: 'TRUNCATE',
+  x: 'REFERENCES',
+  t: 'TRIGGER',
+  X: 'EXECUTE',
+  U: 'USAGE',
+  C: 'CREATE',
+  m: 'MAINTAIN',
+}
+
+function parseRights(acl: unknown): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const item of (acl ?? []) as string[]) {
+    const match = /^"?([^=]*?)"?=([^/]*)\//.exec(item)
+    if (match) found.set(match[1] ?? '', (found.get(match[1] ?? '') ?? '') + (match[2] ?? ''))
+  }
+  return found
+}

@@ -1,0 +1,44 @@
+// Sequences that are gone or give other numbers.
+
+import type { Change } from '../difference.ts'
+import { breaks, unclear, type Around, type Meaning } from './meaning.ts'
+import { revoked } from './rights.ts'
+
+export function sequenceChanged(change: Change, around: Around): Meaning[] {
+  const { what, fact, properties } = change
+  if (what === 'added') return []
+  if (what === 'removed') {
+    const why = `calls of nextval('${fact.name}') in the running version fail`
+    const oid = fact.properties['oid']
+    const isKept = [...around.after.values()].some(
+      (other) => other.kind === 'sequence' && other.properties['oid'] === oid,
+    )
+    // A default finds its sequence by number, and few applications call what a default calls for them.
+    return isKept && fact.properties['behindDefault'] === true
+      ? unclear('rename-sequence', `${why}, if there are any`)
+      : breaks('drop-sequence', why)
+  }
+  const found = revoked(change, around)
+  const lastValue = properties['last']
+  if (lastValue && Number(lastValue.is ?? 0) < Number(lastValue.was ?? 0)) {
+    found.push(
+      ...breaks('restart-sequence', `${fact.name} gives out numbers again that rows already have`),
+    )
+  }
+  const step = properties['increment']
+  if (step && Number(step.was) > 0 !== Number(step.is) > 0) {
+    found.push(
+      ...breaks('alter-sequence', `${fact.name} counts back over numbers that rows already have`),
+    )
+  }
+  const other = ['increment', 'min', 'max', 'cycle', 'type'].filter((name) => properties[name])
+  if (other.length > 0) {
+    found.push(
+      ...unclear(
+        'alter-sequence',
+        `the running version takes its numbers from ${fact.name} (${other.join(', ')} changed)`,
+      ),
+    )
+  }
+  return found
+}
