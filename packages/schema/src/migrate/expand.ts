@@ -1,12 +1,10 @@
 // Expand and backfill: the files in their order, each once. A backfill comes in the order it is written, since
 // what follows it (NOT NULL, a unique index) needs the rows to be there.
 
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { apply, finish } from './apply.ts'
+import { apply } from './apply.ts'
 import { runBackfill } from './backfill/run.ts'
+import { runByItsTool } from './by-its-tool.ts'
 import { judgeExpands, losesData } from './judge.ts'
-import { MigrateError, messageOf } from './error.ts'
 import type { Migration } from './migration.ts'
 import {
   asOnlyRunner,
@@ -128,61 +126,4 @@ export async function runOne(
   const shared = { ...options, database, ledger, release: options.release ?? null, alsoRecord }
   if (migration.phase === 'backfill') return runBackfill({ ...migration, sql }, shared)
   await apply({ ...migration, sql }, shared)
-}
-
-/** Code is run by its own tool, one migration at a time; whether it was is asked of the tool's ledger. */
-async function runByItsTool(
-  { database, ledger, layout, migrations }: Session,
-  migration: Migration,
-  { folder, database: url, signal, release }: MigrateOptions,
-): Promise<void> {
-  const [program, ...words] = layout.command?.(folder, migration) ?? []
-  if (program === undefined || !layout.ledger) {
-    throw new MigrateError(
-      'usage',
-      `${migration.file} is code, and ${layout.name} has no command to run it`,
-    )
-  }
-  const { name, phase, file } = migration
-  const before = migrations.find((known) => known.migration === migration)?.entry
-  if (before) {
-    await ledger.put({
-      ...before,
-      state: 'running',
-      startedAt: new Date().toISOString(),
-      release: release ?? null,
-    })
-  }
-  try {
-    await promisify(execFile)(program, words, {
-      env: { ...process.env, DATABASE_URL: url },
-      signal,
-      maxBuffer: 1 << 24,
-    })
-  } catch (error) {
-    signal.throwIfAborted()
-    const { stderr } = error as { stderr?: string }
-    const said = stderr?.trim().split('\n').slice(-5).join('\n') ?? ''
-    await ledger.update(name, phase, {
-      state: 'failed',
-      error: said === '' ? messageOf(error) : said,
-    })
-    throw new MigrateError(
-      'failed',
-      `${file} failed: \`${[program, ...words].join(' ')}\`: ${said}`,
-      {
-        hint: 'mend it and run it again',
-        cause: error,
-      },
-    )
-  }
-  const applied = await layout.ledger.applied(database.connection, database.dialect, [migration])
-  if (!applied.some((ran) => ran.name === name)) {
-    throw new MigrateError(
-      'failed',
-      `\`${[program, ...words].join(' ')}\` ended well, but its ledger does not know ${name}`,
-      { hint: `see that the tool uses the same database and folder` },
-    )
-  }
-  await finish(migration, { database, ledger })
 }

@@ -176,6 +176,20 @@ export function layoutSuite(tool: Tool, subject: Subject): void {
       expect(await appliedByTool()).toEqual(applied)
     })
 
+    it('keeps what ran before a migration that fails, says why, and goes on when it is mended', async () => {
+      await tool.write(folder, 3, 'insert into nowhere (number) values (3)')
+      await expect(expand(options())).rejects.toMatchObject({
+        kind: 'failed',
+        message: expect.stringMatching(/nowhere/) as unknown,
+      })
+      expect(await states()).toEqual(['done', 'done', 'failed'])
+      expect(await appliedByTool()).toHaveLength(2)
+      await write(3)
+      expect((await expand(options())).ran).toHaveLength(1)
+      expect(await ran()).toEqual([1, 2, 3])
+      expect(await tool.run(folder, url)).toBe(0)
+    })
+
     if (!tool.isCode) {
       it('writes its ledger in the transaction of the last statement, or neither', async () => {
         await tool.remove(folder, 2)
