@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type NetConnectOpts } from 'node:net'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,9 +86,9 @@ backend other_backend
         { stdio: 'ignore' },
       )
       running = started
-      await waitFor('HAProxy to listen', () => {
+      await waitFor('HAProxy to listen', async () => {
         if (started.exitCode !== null) throw new Error(readFileSync(log, 'utf8'))
-        return listens(port)
+        return (await listens({ port, host: '127.0.0.1' })) && (await listens({ path: socket }))
       })
     },
     stop,
@@ -99,9 +99,9 @@ backend other_backend
   }
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(where: NetConnectOpts): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(where)
     socket.on('connect', () => {
       socket.destroy()
       resolve(true)
