@@ -105,8 +105,15 @@ export type Database = {
     /** The value of a column as text. */
     asText: (expression: string, column: KeyColumn) => string
     compare: Compare
-    /** Runs a batch: a transaction of its own, tried again when somebody else has a lock it needs. */
-    batch: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>
+    /**
+     * Runs a batch: a transaction of its own, tried again when somebody else has a lock it needs. It begins with
+     * the query `find`, whose first row `work` is given.
+     */
+    batch: <T>(
+      find: string,
+      work: (found: Row | undefined) => Promise<T>,
+      signal: AbortSignal,
+    ) => Promise<T>
     /** Why to pause, in words; undefined when the database has time for more. */
     pressure: () => Promise<string | undefined>
   }

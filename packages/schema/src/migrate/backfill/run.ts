@@ -8,7 +8,7 @@
 
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { finish, type ApplyOptions } from '../apply.ts'
-import type { BackfillStatement, Database, KeyColumn } from '../database.ts'
+import type { BackfillStatement, Database, KeyColumn, Row } from '../database.ts'
 import { MigrateError, messageOf } from '../error.ts'
 import { pendingEntry } from '../ledger.ts'
 import type { Migration } from '../migration.ts'
@@ -62,15 +62,23 @@ export async function runBackfill(
         asked = Date.now()
       }
       const started = performance.now()
-      const batch = { statement, key, cursor, size }
-      const moved = await backfill.batch(async () => {
-        const next = await runBatch(database, batch)
-        const total = rows + (next?.seen ?? 0)
-        if (next)
-          await ledger.update(name, phase, { cursor: JSON.stringify(next.last), rows: total })
-        else await alsoRecord()
-        return next
-      }, signal)
+      const batch = batchOf(database, { statement, key, cursor, size })
+      const moved = await backfill.batch(
+        batch.find,
+        async (found) => {
+          const next = found && batch.upTo(found)
+          if (!next) {
+            await alsoRecord()
+            return undefined
+          }
+          const { last, seen } = next
+          const reached = { cursor: JSON.stringify(last), rows: rows + seen }
+          await database.connection.run(next.sql)
+          await ledger.update(name, phase, reached)
+          return next
+        },
+        signal,
+      )
       if (!moved) break
       cursor = moved.last
       rows += moved.seen
@@ -104,11 +112,11 @@ type Batch = {
   size: number
 }
 
-/** Runs the statement on the next rows; undefined when there are none. */
-async function runBatch(
-  { connection, backfill, quote }: Database,
+/** The query that finds the last of the next rows, and the statement for them; it finds none at the end. */
+function batchOf(
+  { backfill, quote }: Database,
   { statement, key, cursor, size }: Batch,
-): Promise<{ last: string[]; seen: number } | undefined> {
+): { find: string; upTo: (found: Row) => { last: string[]; seen: number; sql: string } } {
   const columns = (prefix: string): string =>
     key.map(({ name }) => `${prefix}${quote(name)}`).join(', ')
   const compare = (prefix: string, operator: '>' | '<=', values: string[]): string =>
@@ -122,18 +130,18 @@ async function runBatch(
     .map((column, index) => `${backfill.asText(quote(column.name), column)} as k${index}`)
     .join(', ')
   const where = cursor ? ` where ${after('')}` : ''
-  const { rows } = await connection.query(
-    `select ${texts}, (select count(*) from (${page(columns(''), statement.table, where, size)}) c) as seen
-     from (${page(columns(''), statement.table, where, size)}) p
+  const rows = page(columns(''), statement.table, where, size)
+  return {
+    find: `select ${texts}, (select count(*) from (${rows}) c) as seen from (${rows}) p
      order by ${key.map(({ name }) => `${quote(name)} desc`).join(', ')} limit 1`,
-  )
-  const [found] = rows
-  if (!found) return undefined
-  const last = key.map((_, index) => String(found[`k${index}`]))
-  const upTo = compare(statement.qualifier, '<=', last)
-  const from = after(statement.qualifier)
-  await connection.run(statement.restrictedTo(from === '' ? upTo : `${from} and ${upTo}`))
-  return { last, seen: Number(found['seen']) }
+    upTo: (found) => {
+      const last = key.map((_, index) => String(found[`k${index}`]))
+      const upTo = compare(statement.qualifier, '<=', last)
+      const from = after(statement.qualifier)
+      const sql = statement.restrictedTo(from === '' ? upTo : `${from} and ${upTo}`)
+      return { last, seen: Number(found['seen']), sql }
+    },
+  }
 }
 
 function page(columns: string, table: string, where: string, size: number): string {

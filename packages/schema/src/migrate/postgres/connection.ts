@@ -5,6 +5,8 @@ import { MigrateError, messageOf } from '../error.ts'
 export type PostgresConnection = Connection & {
   /** The server's process for this session. */
   processId: number
+  /** A transaction that begins with `opening`, sent together with BEGIN; `work` is given the rows of its last query. */
+  transactionFrom: <T>(opening: string, work: (rows: Row[]) => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }
 
@@ -33,6 +35,19 @@ export async function connect(url: string): Promise<PostgresConnection> {
       throw lost(error)
     }
   }
+  const transactionFrom: PostgresConnection['transactionFrom'] = async (opening, work) => {
+    try {
+      // Of several statements in one message none is run behind one that fails; there is an answer for each.
+      const answers: pg.QueryResult<Row>[] = [await ask(`begin; ${opening}`)].flat()
+      const result = await work(answers.at(-1)?.rows ?? [])
+      await ask('commit')
+      return result
+    } catch (error) {
+      // A lost connection has taken everything back by itself.
+      await ask('rollback').catch(() => {})
+      throw error
+    }
+  }
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   return {
     processId: rows[0]?.pid ?? 0,
@@ -41,18 +56,8 @@ export async function connect(url: string): Promise<PostgresConnection> {
       return { rows, changed: rowCount ?? 0 }
     },
     run: async (sql) => (await ask(sql)).rowCount ?? 0,
-    transaction: async (work) => {
-      await ask('begin')
-      try {
-        const result = await work()
-        await ask('commit')
-        return result
-      } catch (error) {
-        // A lost connection has taken everything back by itself.
-        await ask('rollback').catch(() => {})
-        throw error
-      }
-    },
+    transaction: (work) => transactionFrom('', work),
+    transactionFrom,
     close: () => client.end(),
   }
 }

@@ -94,17 +94,15 @@ export async function openPostgres(url: string): Promise<Database> {
       literal: ({ type }, text) => `${literal(text)}::${type}`,
       asText: (expression) => `(${expression})::text`,
       pressure: () => pressure(connection),
-      batch: async (work, signal) => {
-        // A batch that a crash of the server takes back takes its cursor with it: nothing is lost by not
-        // waiting for the disk.
-        const inTransaction = (): ReturnType<typeof work> =>
-          connection.transaction(async () => {
-            await connection.run(
-              `set local lock_timeout = '1s'; set local synchronous_commit = off`,
-            )
-            return work()
-          })
-        return withRetries(inTransaction, { ...quiet, signal, isPassing })
+      // A batch that a crash of the server takes back takes its cursor with it: nothing is lost by not waiting
+      // for the disk.
+      batch: (find, work, signal) => {
+        const opening = `set local lock_timeout = '1s'; set local synchronous_commit = off; ${find}`
+        return withRetries(() => connection.transactionFrom(opening, ([found]) => work(found)), {
+          ...quiet,
+          signal,
+          isPassing,
+        })
       },
     },
 

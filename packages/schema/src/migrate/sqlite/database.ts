@@ -79,8 +79,11 @@ export async function openSqlite(url: string): Promise<Database> {
       asText: (expression) => `quote(${expression})`,
       // Its own time is all a batch has to go by: a writer that waits is not to be seen.
       pressure: async () => undefined,
-      batch: (work, signal) =>
-        withRetries(() => connection.transaction(work), { ...patient, signal }),
+      batch: (find, work, signal) =>
+        withRetries(
+          () => connection.transaction(async () => work((await connection.query(find)).rows[0])),
+          { ...patient, signal },
+        ),
     },
 
     // Statements run in this thread: while one does, nobody can ask for its end.
