@@ -65,9 +65,10 @@ async function open(url: string): Promise<Driver> {
       cause: error,
     })
   }
+  let driver: Driver | undefined
   try {
-    const driver = await createConnection({
-      uri: url.replace(/^mariadb:/, 'mysql:'),
+    driver = await createConnection({
+      ...addressOf(url),
       connectTimeout: 5_000,
       charset: 'utf8mb4',
       // It would have names of functions reserved, and triggers made that way keep it.
@@ -82,11 +83,25 @@ async function open(url: string): Promise<Driver> {
     await driver.query(settings)
     return driver
   } catch (error) {
+    driver?.destroy()
     throw new MigrateError('unavailable', `the database cannot be opened: ${messageOf(error)}`, {
       hint: 'check its URL, and that the server runs',
       cause: error,
     })
   }
+}
+
+/** The driver knows none of the words by which URLs of other tools ask for TLS, and would leave it out. */
+function addressOf(url: string): { uri: string; ssl?: { rejectUnauthorized: boolean } } {
+  const address = new URL(url.replace(/^mariadb:/, 'mysql:'))
+  let mode = ''
+  for (const name of ['ssl-mode', 'sslmode', 'sslaccept']) {
+    mode = address.searchParams.get(name) ?? mode
+    address.searchParams.delete(name)
+  }
+  const uri = address.href
+  if (/^(|disabled?|preferred|prefer|allow)$/i.test(mode)) return { uri }
+  return { uri, ssl: { rejectUnauthorized: !/^(required?|accept_invalid_certs)$/i.test(mode) } }
 }
 
 function toParameter(value: Value): string | number | null {

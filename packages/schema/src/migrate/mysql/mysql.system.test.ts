@@ -393,6 +393,18 @@ it('reads a statement as the server does for everybody else', async () => {
   await database.close()
 })
 
+it.each(['ssl-mode=REQUIRED', 'sslmode=verify-full', 'sslaccept=strict'])(
+  'leaves out no TLS that %s asks for',
+  async (word) => {
+    // This server has none.
+    await expect(openDatabase(`${url}?${word}`)).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringMatching(/secure connection/) as unknown,
+    })
+    await (await openDatabase(`${url}?ssl-mode=PREFERRED`)).close()
+  },
+)
+
 it('says what is wrong with a URL, and not its password', async () => {
   await expect(openDatabase(server.url)).rejects.toMatchObject({ kind: 'usage' })
   const wrong = server.url.replace('root@', 'nobody:secret-word@')
