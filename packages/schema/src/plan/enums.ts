@@ -1,7 +1,7 @@
 // An enum whose values change.
 
 import type { Dialect } from '../verdict.ts'
-import { contract, expand, type Deployment } from './deployment.ts'
+import { backfill, contract, expand, type Deployment } from './deployment.ts'
 import { freeName, replaceColumn } from './columns.ts'
 import { wordsOf } from './dialect.ts'
 import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
@@ -64,5 +64,50 @@ export function changeEnum(
     ...rest.map((deployment, i) =>
       i === rest.length - 1 ? { ...deployment, steps: [...deployment.steps, gone] } : deployment,
     ),
+  ]
+}
+
+/**
+ * The new label stands beside the old one until no row has that any more; it stays in the type, from
+ * which PostgreSQL takes nothing away.
+ */
+export function renameEnumValue(
+  { type, from, to }: Intention & { kind: 'rename-enum-value' },
+  shape: Shape,
+  dialect: Dialect,
+): Deployment[] {
+  if (dialect !== 'postgres') throw new NoPlan('only PostgreSQL has enums that columns share')
+  const words = wordsOf(dialect)
+  const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`
+  const columns = shape.tables.flatMap((table) =>
+    table.columns
+      .filter((column) => column.type.replace(/^.*\./, '').replaceAll('"', '') === type)
+      .map((column) => ({ table, column })),
+  )
+  const defaults = columns.filter(({ column }) => column.default?.startsWith(literal(from)))
+  return [
+    {
+      title: `know ${to}`,
+      application: `copes with ${to} as with ${from}, and goes on writing ${from}.`,
+      steps: [expand(`ALTER TYPE ${words.quote(type)} ADD VALUE IF NOT EXISTS ${literal(to)}`)],
+    },
+    {
+      title: `write ${to}`,
+      application: `writes ${to}, names it in every INSERT, and still copes with ${from}.`,
+      steps: [],
+    },
+    {
+      title: `forget ${from}`,
+      application: `no longer knows ${from}, which stays in the type: PostgreSQL cannot take it out.`,
+      steps: [
+        ...columns.map(({ table, column }) => {
+          const [t, c] = [words.quote(table.name), words.quote(column.name)]
+          return backfill(`UPDATE ${t} SET ${c} = ${literal(to)}\nWHERE ${c} = ${literal(from)}`)
+        }),
+        ...defaults.map(({ table, column }) =>
+          contract(...words.setDefault(table, column, literal(to))),
+        ),
+      ],
+    },
   ]
 }

@@ -31,6 +31,8 @@ export type Intention =
       name?: string
     }
   | { kind: 'change-enum'; table: string; column: string; values: string[] }
+  /** A value of a type that columns share, which PostgreSQL has. */
+  | { kind: 'rename-enum-value'; type: string; from: string; to: string }
   | { kind: 'change-default'; table: string; column: string; value: string | null }
 
 /** What the plans have to know of a schema. */

@@ -11,7 +11,7 @@ import {
   setNotNull,
 } from './constraints.ts'
 import { makePlan, type Deployment, type Plan } from './deployment.ts'
-import { changeEnum } from './enums.ts'
+import { changeEnum, renameEnumValue } from './enums.ts'
 import { columnOf, NoPlan, tableOf, type Intention, type Shape } from './intention.ts'
 import { widenKey } from './keys.ts'
 import { dropColumn, dropTable, renameTable, splitTable } from './tables.ts'
@@ -72,6 +72,8 @@ function deploymentsFor(intention: Intention, shape: Shape, dialect: Dialect): D
       return addForeignKey(intention, shape, dialect)
     case 'change-enum':
       return changeEnum(intention, shape, dialect, enumMembers(intention, shape))
+    case 'rename-enum-value':
+      return renameEnumValue(intention, shape, dialect)
     case 'change-default':
       return changeDefault(intention, shape, dialect)
   }
@@ -87,6 +89,9 @@ function enumMembers(intention: Intention & { kind: 'change-enum' }, shape: Shap
 }
 
 function titleOf(intention: Intention): string {
+  if (intention.kind === 'rename-enum-value') {
+    return `rename ${intention.type} ${intention.from} to ${intention.to}`
+  }
   const { kind, table } = intention
   switch (kind) {
     case 'rename-column':

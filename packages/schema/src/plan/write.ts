@@ -30,7 +30,7 @@ export async function writePlans(
   let first = 1
   for (const { sql, verdict } of report.statements) {
     if (verdict !== 'unsafe') continue
-    const intentions = await intentionsOf(dialect, sql, shape)
+    const intentions = intentionsOf(dialect, sql, shape)
     if (intentions.length === 0) without.push({ sql, why: 'no plan is known for this' })
     for (const intention of intentions) {
       try {
@@ -69,7 +69,7 @@ async function shapeOf(dialect: Dialect, schema: string): Promise<Shape> {
   return dialect === 'mysql' ? mysqlShape(schema) : sqliteShape(schema)
 }
 
-async function intentionsOf(dialect: Dialect, sql: string, shape: Shape): Promise<Intention[]> {
+function intentionsOf(dialect: Dialect, sql: string, shape: Shape): Intention[] {
   if (dialect === 'postgres') return postgresIntentions(sql, shape)
   return dialect === 'mysql' ? mysqlIntentions(sql) : sqliteIntentions(sql)
 }

@@ -1,4 +1,8 @@
 import type { Batch, Judge, JudgeOptions } from '../judge/dialect.ts'
+import type { Shape } from '../plan/intention.ts'
+import { planInWords } from '../plan/plan.ts'
+import { postgresIntentions, shapeIn } from '../plan/read/postgres.ts'
+import type { StatementVerdict } from '../verdict.ts'
 import { loadGrammar, parseFile } from './grammar.ts'
 import { parseQueries } from './probes/recorded.ts'
 import { extensionsIn, loadSchema, parseSchema, prepareRole } from './shadow/load.ts'
@@ -50,7 +54,9 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
       const session = await (isMissing ? open([...available, ...wanted]) : (next ?? open()))
       next = undefined
       try {
-        return await tryBatch(session, batch, options, queries)
+        const shape = await shapeIn(session)
+        const verdicts = await tryBatch(session, batch, options, queries)
+        return verdicts.map((verdict) => withPlan(verdict, shape))
       } finally {
         await session.close()
       }
@@ -61,6 +67,13 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
       await unused?.close()
     },
   }
+}
+
+/** The plan is made of the schema's own columns and keys, where one is known; else it is told in general. */
+function withPlan(verdict: StatementVerdict, shape: Shape): StatementVerdict {
+  if (verdict.verdict === 'safe') return verdict
+  const plan = planInWords(postgresIntentions(verdict.sql, shape), shape, 'postgres')
+  return plan.length === 0 ? verdict : { ...verdict, plan }
 }
 
 /** `pg_dump` begins with an empty search path and unchecked function bodies; the application has neither. */

@@ -4,7 +4,9 @@ import { loadGrammar, parseFile, type Node } from '../../postgres/grammar.ts'
 import { child, list, relationName, text, typeName } from '../../postgres/rules/tree.ts'
 import { extensionsIn, loadSchema, parseSchema } from '../../postgres/shadow/load.ts'
 import { openPglite } from '../../postgres/shadow/pglite.ts'
+import type { Session } from '../../postgres/shadow/session.ts'
 import type { Intention, Shape, TableShape } from '../intention.ts'
+import { wordsIn, type Words } from './expressions.ts'
 
 /** The tables that the SQL of a schema makes. Rejects when it does not parse or load. */
 export async function postgresShape(sql: string): Promise<Shape> {
@@ -13,11 +15,16 @@ export async function postgresShape(sql: string): Promise<Shape> {
   const session = await openPglite(extensionsIn(schema))
   try {
     await loadSchema(session, schema)
-    const rows = await session.run(tablesQuery)
-    return { tables: rows.map((row) => row['shape'] as TableShape) }
+    return await shapeIn(session)
   } finally {
     await session.close()
   }
+}
+
+/** The tables of the schema that a session is in. */
+export async function shapeIn(session: Session): Promise<Shape> {
+  const rows = await session.run(tablesQuery)
+  return { tables: rows.map((row) => row['shape'] as TableShape) }
 }
 
 const tablesQuery = `
@@ -43,15 +50,15 @@ const tablesQuery = `
   where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
   order by c.relname`
 
-/** The intentions of one statement. */
-export async function postgresIntentions(sql: string, shape: Shape): Promise<Intention[]> {
-  await loadGrammar()
-  return parseFile('statement', sql).flatMap(({ kind, node }) =>
-    intentionsOfNode(kind, node, shape),
-  )
+/** The intentions of one statement. The grammar has to be loaded. */
+export function postgresIntentions(sql: string, shape: Shape): Intention[] {
+  return parseFile('statement', sql).flatMap(({ kind, node }) => {
+    const words = wordsIn(sql)
+    return intentionsOfNode(kind, node, shape, words)
+  })
 }
 
-function intentionsOfNode(kind: string, node: Node, shape: Shape): Intention[] {
+function intentionsOfNode(kind: string, node: Node, shape: Shape, words: Words): Intention[] {
   const table = relationName(child(node, 'relation')).replace(/^public\./, '')
   switch (kind) {
     case 'RenameStmt': {
@@ -70,16 +77,29 @@ function intentionsOfNode(kind: string, node: Node, shape: Shape): Intention[] {
       const columns = list(node, 'indexParams').map((one) => text(child(one, 'IndexElem'), 'name'))
       return node['unique'] === true ? [{ kind: 'add-unique', table, columns }] : []
     }
-    case 'AlterTableStmt':
+    case 'AlterEnumStmt': {
+      const [from, to] = [text(node, 'oldVal'), text(node, 'newVal')]
+      const type = text(child(list(node, 'typeName').at(-1), 'String'), 'sval')
+      return from === '' ? [] : [{ kind: 'rename-enum-value', type, from, to }]
+    }
+    case 'AlterTableStmt': {
+      const defaults = words.defaults.values()
       return list(node, 'cmds').flatMap((one) =>
-        alterIntention(table, child(one, 'AlterTableCmd') ?? {}, shape),
+        alterIntention(table, child(one, 'AlterTableCmd') ?? {}, shape, words, defaults),
       )
+    }
     default:
       return []
   }
 }
 
-function alterIntention(table: string, command: Node, shape: Shape): Intention[] {
+function alterIntention(
+  table: string,
+  command: Node,
+  shape: Shape,
+  words: Words,
+  defaults: Iterator<string>,
+): Intention[] {
   const column = text(command, 'name')
   const definition = child(child(command, 'def'), 'ColumnDef')
   switch (text(command, 'subtype')) {
@@ -94,14 +114,31 @@ function alterIntention(table: string, command: Node, shape: Shape): Intention[]
       if (type === 'int8' && key) return [{ kind: 'widen-key', table, column }]
       return [{ kind: 'retype-column', table, column, type }]
     }
+    case 'AT_ColumnDefault': {
+      const value = child(command, 'def') === undefined ? null : String(defaults.next().value)
+      return [{ kind: 'change-default', table, column, value }]
+    }
+    case 'AT_AddColumn':
+      return addIntention(table, definition ?? {})
     case 'AT_AddConstraint':
-      return constraintIntention(table, child(child(command, 'def'), 'Constraint') ?? {})
+      return constraintIntention(table, child(child(command, 'def'), 'Constraint') ?? {}, words)
     default:
       return []
   }
 }
 
-function constraintIntention(table: string, constraint: Node): Intention[] {
+/** A column that must be given: with a default it need not be. */
+function addIntention(table: string, definition: Node): Intention[] {
+  const kinds = list(definition, 'constraints').map((one) =>
+    text(child(one, 'Constraint'), 'contype'),
+  )
+  if (!kinds.includes('CONSTR_NOTNULL') || kinds.includes('CONSTR_DEFAULT')) return []
+  const column = text(definition, 'colname')
+  const type = typeName(child(definition, 'typeName'))
+  return [{ kind: 'add-required-column', table, column, type, fill: emptyOf(type) }]
+}
+
+function constraintIntention(table: string, constraint: Node, words: Words): Intention[] {
   const names = (key: string): string[] =>
     list(constraint, key).map((one) => text(child(one, 'String'), 'sval'))
   const given = text(constraint, 'conname')
@@ -109,6 +146,10 @@ function constraintIntention(table: string, constraint: Node): Intention[] {
   switch (text(constraint, 'contype')) {
     case 'CONSTR_UNIQUE':
       return [{ kind: 'add-unique', table, columns: names('keys'), ...name }]
+    case 'CONSTR_CHECK': {
+      const expression = words.checkAt(Number(constraint['location'] ?? 0))
+      return expression === '' ? [] : [{ kind: 'add-check', table, expression, ...name }]
+    }
     case 'CONSTR_FOREIGN':
       return [
         {
@@ -130,5 +171,13 @@ function fillFor(shape: Shape, table: string, column: string): string {
     .find(({ name }) => name === table)
     ?.columns.find(({ name }) => name === column)
   if (found?.default != null) return found.default
-  return /int|numeric|real|double/.test(found?.type ?? '') ? '0' : `''`
+  return emptyOf(found?.type ?? '')
+}
+
+/** A value for rows that have none, where nobody has said which. */
+function emptyOf(type: string): string {
+  if (/int|numeric|real|double|float/.test(type)) return '0'
+  if (/bool/.test(type)) return 'false'
+  if (/timestamp|date/.test(type)) return 'now()'
+  return /json/.test(type) ? `'{}'` : `''`
 }
