@@ -54,8 +54,9 @@ const UPGRADE_MS = 60_000
 const HANDOVER_MS = 500
 const HANDOVER_POLL_MS = 5
 
-/** Nobody took the request: there was no connection, or a kept one had just been closed. */
+/** Nobody took the request: there was no connection, a kept one had just been closed, or led to the old process. */
 function isHandover(error: unknown): boolean {
+  if ((error as RouterError).code === 'replaced') return true
   const cause = (error as RouterError).cause as NodeJS.ErrnoException | undefined
   return cause?.code !== undefined && HANDOVER_CODES.has(cause.code)
 }
@@ -72,13 +73,15 @@ export function connectRouter(address: RouterAddress): RouterClient {
     body?: unknown,
     patienceMs = 0,
   ): Promise<T> => {
-    const deadline = performance.now() + (reached ? HANDOVER_MS : 0)
+    let deadline: number | undefined
     for (;;) {
       try {
         const answer = await send(agent, address, method, path, body, ANSWER_MS + patienceMs)
         reached = true
         return answer as T
       } catch (error) {
+        reached ||= (error as RouterError).code === 'replaced'
+        deadline ??= performance.now() + (reached ? HANDOVER_MS : 0)
         if (!isHandover(error) || performance.now() >= deadline) throw error
         await sleep(HANDOVER_POLL_MS)
       }

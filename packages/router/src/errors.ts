@@ -5,6 +5,8 @@ export type RouterErrorCode =
   | 'not-found'
   | 'stale-epoch'
   | 'conflict'
+  /** The process that was asked is the router no more; the one at the same address is. */
+  | 'replaced'
   | 'storage'
   | 'unreachable'
   | 'internal'
@@ -39,6 +41,7 @@ const STATUS: Record<RouterErrorCode, number> = {
   'not-found': 404,
   'stale-epoch': 409,
   conflict: 409,
+  replaced: 503,
   storage: 500,
   unreachable: 0,
   internal: 500,

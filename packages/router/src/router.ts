@@ -141,6 +141,11 @@ export class Router {
     this.state?.close(this.registry.records)
   }
 
+  /** A process that was to take over has failed, and may have written before it did. */
+  takeStateBack(): void {
+    this.state?.restart()
+  }
+
   /** What a new router process needs in order to take over. */
   handover(closeAdmin: () => Promise<void>): Handover {
     return {

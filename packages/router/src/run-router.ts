@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AcmeSettings } from './acme/settings.ts'
+import { Gate } from './admin/gate.ts'
 import { listenAdmin, type AdminAddress } from './admin/server.ts'
 import { RouterError } from './errors.ts'
 import { NO_PEER_SETTINGS, type PeerSettings } from './peer/peer.ts'
@@ -106,19 +107,23 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
   const replaced = new Promise<'replaced'>((resolve) => {
     isReplaced = resolve
   })
+  const gate = new Gate()
   const openAdmin = async (): Promise<void> => {
-    admin = await listenAdmin(router, options.admin, upgrade)
+    admin = await listenAdmin(router, options.admin, upgrade, gate)
   }
   let upgrading = false
   const upgrade = async (): Promise<number> => {
     if (upgrading) throw new RouterError('conflict', 'the router is being replaced already')
     upgrading = true
     try {
-      const pid = await startSuccessor(router.handover(async () => await freeAdmin(admin)))
+      const pid = await gate.closeFor(
+        async () => await startSuccessor(router.handover(async () => await freeAdmin(admin))),
+      )
       isReplaced('replaced')
       return pid
     } catch (error) {
       upgrading = false
+      router.takeStateBack()
       if (admin?.listening !== true) await openAdmin()
       throw error
     }

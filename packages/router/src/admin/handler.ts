@@ -1,5 +1,6 @@
 import { RouterError } from '../errors.ts'
 import type { Router } from '../router.ts'
+import type { Gate } from './gate.ts'
 import {
   readBody,
   readBoolean,
@@ -24,6 +25,7 @@ export async function handleAdmin(
   path: string,
   text: string,
   upgrade: () => Promise<number>,
+  gate: Gate,
 ): Promise<unknown> {
   await router.started
   if (path === '/v1/status') {
@@ -47,7 +49,9 @@ export async function handleAdmin(
     return router.mirrored(name)
   }
   if (act === undefined && method === 'GET') return router.service(name)
-  return await change(router, method, name, act, detail, readBody(text))
+  const body = readBody(text)
+  const doIt = async (): Promise<unknown> => await change(router, method, name, act, detail, body)
+  return act !== undefined && CHANGES_NOTHING.has(act) ? await doIt() : await gate.pass(doIt)
 }
 
 async function change(
@@ -109,6 +113,8 @@ async function change(
   return router.service(name)
 }
 
+/** Of what the state says: these go on while another process takes over. */
+const CHANGES_NOTHING = new Set(['drain', 'preview'])
 const ACTS = new Set(['switch', 'split', 'hold', 'maintenance', 'drain', 'preview'])
 
 function allow(method: string, wanted: string): void {

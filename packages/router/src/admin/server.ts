@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net'
 import { RouterError } from '../errors.ts'
 import type { Router } from '../router.ts'
+import type { Gate } from './gate.ts'
 import { UPGRADE_PATH, handleAdmin } from './handler.ts'
 
 const MOST_BODY_BYTES = 1_048_576
@@ -16,10 +17,11 @@ export async function listenAdmin(
   router: Router,
   address: AdminAddress,
   upgrade: () => Promise<number>,
+  gate: Gate,
 ): Promise<Server> {
   const token = 'token' in address ? address.token : null
   const server = createServer((request, response) => {
-    void respond(router, token, upgrade, request, response)
+    void respond(router, token, upgrade, gate, request, response)
   })
   if ('socket' in address) await makeWay(address.socket)
   await new Promise<void>((resolve, reject) => {
@@ -49,6 +51,7 @@ async function respond(
   router: Router,
   token: string | null,
   upgrade: () => Promise<number>,
+  gate: Gate,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -61,7 +64,7 @@ async function respond(
       sendText(response, 200, 'text/plain; version=0.0.4', router.metrics())
       return
     }
-    const answer = await handleAdmin(router, request.method ?? 'GET', path, text, upgrade)
+    const answer = await handleAdmin(router, request.method ?? 'GET', path, text, upgrade, gate)
     // Who asked for an upgrade must not stay with the process that was replaced.
     if (path === UPGRADE_PATH) response.shouldKeepAlive = false
     send(response, 200, answer)
@@ -69,6 +72,7 @@ async function respond(
     const known = error instanceof RouterError
     if (!known) process.stderr.write(`teal router: admin: ${String(error)}\n`)
     const told = known ? error : new RouterError('internal', String(error))
+    if (told.code === 'replaced') response.shouldKeepAlive = false
     send(response, told.status, {
       error: told.code,
       message: told.message,

@@ -10,6 +10,8 @@ import { connectRouter, type RouterClient } from '../client.ts'
 export type RouterProcess = {
   port: number
   client: RouterClient
+  /** Of the admin API. */
+  socket: string
   child: ChildProcess
   /** Ends whatever process is the router now. */
   stop: () => Promise<void>
@@ -41,6 +43,7 @@ export async function startRouterProcess(
   return {
     port,
     client,
+    socket,
     child,
     stop: async () => {
       const { pid } = await client.status()

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { makeCertificate } from '@teal/testing/certificates'
 import { freePort } from '@teal/testing/ports'
 import { waitFor } from '@teal/testing/wait'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectRouter } from '../client.ts'
 import { startCrowd, startHttp2Crowd } from '../testing/crowd.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { RawOrigin, answering } from '../testing/raw-origin.ts'
@@ -75,12 +77,27 @@ test('nor is one by TLS, neither on kept connections nor by HTTP/2', async () =>
   expect(http2.connections).toBeGreaterThan(4)
 })
 
+test('a change that is made while a process takes over is not forgotten by it', async () => {
+  const changer = connectRouter(router.socket)
+  let epoch = 10
+  for (const afterMs of [0, 100, 200, 400]) {
+    const to = ++epoch % 2 === 0 ? 'blue' : 'green'
+    const upgraded = router.client.upgrade()
+    await sleep(afterMs)
+    expect(await changer.switch('default', { epoch, to })).toMatchObject({ epoch, active: to })
+    await upgraded
+    expect((await router.client.status()).services[0]).toMatchObject({ epoch, active: to })
+  }
+  changer.close()
+  await router.client.switch('default', { epoch, to: 'blue' })
+})
+
 test('what the old process still has follows a switch made at the new one', async () => {
   const client = await RawClient.open(router.port)
   client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   await client.until(/blue$/)
   await router.client.upgrade()
-  await router.client.switch('default', { epoch: 1, to: 'green' })
+  await router.client.switch('default', { epoch: 100, to: 'green' })
   client.received = ''
   client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   expect(await client.all()).toMatch(/Connection: close\r\n.*green$/s)
