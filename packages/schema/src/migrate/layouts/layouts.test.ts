@@ -179,6 +179,13 @@ describe('Prisma and Drizzle', () => {
     await expect(read('drizzle')).rejects.toThrow(/other does not begin with a time/)
   })
 
+  it('ends a statement where Drizzle does, with lines and columns as they are', async () => {
+    const mark = '--> statement-breakpoint'
+    write('20240131120501_a/migration.sql', `select 1;${mark}\nselect 2 -- x\n${mark}\nselect 3`)
+    const blank = ' '.repeat(mark.length - 1)
+    expect((await read())[0]?.sql).toBe(`select 1; ${blank}\nselect 2 -- x\n;${blank}\nselect 3`)
+  })
+
   it('take the time from the name of the folder', async () => {
     write('20240131120501_a/migration.sql')
     expect((await read())[0]?.row).toEqual({ created_at: Date.UTC(2024, 0, 31, 12, 5, 1) })
