@@ -111,10 +111,16 @@ export class UpstreamConnection {
       this.takesMore = true
       this.client?.connected()
     })
-    this.writer = new Writer(socket, () => {
-      this.takesMore = true
-      this.client?.drained()
-    })
+    this.writer = new Writer(
+      socket,
+      () => {
+        this.takesMore = true
+        this.client?.drained()
+      },
+      () => {
+        // It may have answered before it closed, and that can still be read: reading ends with the same error.
+      },
+    )
     socket.on('end', () => {
       this.onEnd()
     })
@@ -168,6 +174,7 @@ export class UpstreamConnection {
 
   /** Sends the next part of a request's body, or of a tunnel; `takesMore` says whether to go on. */
   sendBody(bytes: Buffer, start: number, end: number): void {
+    this.writer.goDirect()
     if (!this.writer.bytes(bytes, start, end)) this.takesMore = false
   }
 

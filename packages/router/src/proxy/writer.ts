@@ -34,14 +34,19 @@ function release(staged: Buffer): void {
 export class Writer {
   private readonly stream: Duplex
   private readonly onDrain: () => void
+  private readonly onBroken: () => void
   private handle: Handle | null = null
   private spare: WriteRequest | null = null
   private waiting = 0
 
-  /** `onDrain` is called when everything is written after a write that returned false. */
-  constructor(stream: Duplex, onDrain: () => void) {
+  /**
+   * `onDrain` is called when everything is written after a write that returned false, `onBroken` when nothing
+   * more can be written past the stream.
+   */
+  constructor(stream: Duplex, onDrain: () => void, onBroken: () => void = () => stream.destroy()) {
     this.stream = stream
     this.onDrain = onDrain
+    this.onBroken = onBroken
     stream.on('drain', onDrain)
   }
 
@@ -86,8 +91,7 @@ export class Writer {
 
   private settle(handle: Handle, request: WriteRequest, error: number): boolean {
     if (error !== 0) {
-      this.handle = null
-      this.stream.destroy()
+      this.onBroken()
       return false
     }
     if (handle.writeQueueSize === 0) return true
@@ -97,7 +101,7 @@ export class Writer {
     request.oncomplete = (status) => {
       this.waiting--
       if (request.staged !== undefined) release(request.staged)
-      if (status < 0) this.stream.destroy()
+      if (status < 0) this.onBroken()
       else if (this.waiting === 0) this.onDrain()
     }
     return false
