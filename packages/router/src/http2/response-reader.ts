@@ -10,8 +10,8 @@ export type ResponseHead = { status: number; fields: [name: string, value: strin
 
 type Handler = {
   interim: (head: ResponseHead) => void
-  /** `isWhole`: there is no body. */
-  head: (head: ResponseHead, isWhole: boolean) => void
+  /** `isWhole`: there is no body. `bodyIsHere`: all of it follows at once. */
+  head: (head: ResponseHead, isWhole: boolean, bodyIsHere: boolean) => void
   data: (bytes: Buffer) => void
   end: (trailers: [name: string, value: string][]) => void
 }
@@ -52,7 +52,7 @@ export class ResponseReader {
       }
       if (next < 0) throw new Error('the data path wrote a head that cannot be read')
       at = next
-      this.begin(bytes)
+      this.begin(bytes, at)
     }
     if (this.inBody && at < bytes.length) this.readBody(bytes, at)
   }
@@ -62,7 +62,7 @@ export class ResponseReader {
     if (this.inBody && this.left === UNTIL_END) this.finish([])
   }
 
-  private begin(bytes: Buffer): void {
+  private begin(bytes: Buffer, bodyStart: number): void {
     const { status } = head
     const found: ResponseHead = { status, fields: fieldsOf(bytes) }
     if (status < 200) {
@@ -72,7 +72,8 @@ export class ResponseReader {
     const empty = this.isHead || status === 204 || status === 304 || head.contentLength === 0
     this.left = head.chunked ? CHUNKED : head.contentLength
     this.inBody = !empty
-    this.handler.head(found, empty)
+    const isHere = head.contentLength >= 0 && bytes.length - bodyStart >= head.contentLength
+    this.handler.head(found, empty, isHere)
     if (empty) this.done = true
     else if (head.chunked)
       this.scanner = new ChunkedScanner((start, end) => {

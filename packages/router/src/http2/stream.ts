@@ -1,10 +1,11 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
-import { duplexPair, type Duplex } from 'node:stream'
 import type { Peer } from '../peer/peer.ts'
 import { ClientConnection } from '../proxy/client-connection.ts'
 import type { Plane } from '../proxy/plane.ts'
-import { requestText, trailerText } from './request-text.ts'
+import { requestText } from './request-text.ts'
 import { ResponseReader, type ResponseHead } from './response-reader.ts'
+import { StreamConnection } from './stream-connection.ts'
+import { passUpload } from './upload.ts'
 
 /** Of the connection, or of its framing, which HTTP/2 has its own of (RFC 9113 §8.2.2). */
 const ENDS_HERE = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
@@ -27,48 +28,31 @@ export function serveStream(
     stream.close(constants.NGHTTP2_PROTOCOL_ERROR)
     return
   }
-  const [ours, theirs] = duplexPair()
-  void new ClientConnection(plane, theirs, peer)
-  ours.on('error', () => {
-    // 'close' follows.
+  const answer = readAnswer(stream, request.method === 'HEAD')
+  const connection = new StreamConnection({
+    answer: answer.take,
+    end: answer.end,
+    more: () => {
+      stream.resume()
+    },
   })
-  const { reader, finish } = readAnswer(stream, ours, request.method === 'HEAD')
+  stream.on('drain', () => {
+    connection.goOn()
+  })
+  void new ClientConnection(plane, connection, peer)
   const close = (): void => {
     if (!stream.destroyed) {
       // In the middle of an answer the client must see that it is not whole. The rest of an upload that has
       // been answered is not wanted (RFC 9113 §8.1).
-      finish()
-      stream.close(reader.done ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_INTERNAL_ERROR)
+      answer.finish()
+      stream.close(answer.isDone() ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_INTERNAL_ERROR)
     }
-    ours.destroy()
-    theirs.destroy()
+    connection.destroy()
   }
-  theirs.on('close', close)
+  connection.on('close', close)
   stream.on('close', close)
-  ours.write(request.text, 'latin1')
-  if (!stream.endAfterHeaders) sendBody(stream, ours, request.chunked)
-}
-
-function sendBody(stream: ServerHttp2Stream, to: Duplex, chunked: boolean): void {
-  let trailers = ''
-  stream.on('trailers', (_fields, _flags, raw: string[]) => {
-    const lines = trailerText(raw)
-    if (lines === null) stream.close(constants.NGHTTP2_PROTOCOL_ERROR)
-    else trailers = lines
-  })
-  stream.on('data', (bytes: Buffer) => {
-    if (chunked) to.write(`${bytes.length.toString(16)}\r\n`, 'latin1')
-    let more = to.write(bytes)
-    if (chunked) more = to.write('\r\n', 'latin1')
-    if (!more) stream.pause()
-  })
-  to.on('drain', () => {
-    stream.resume()
-  })
-  stream.on('end', () => {
-    // Also after a reset there is an 'end', but not of a body.
-    if (chunked && !stream.aborted && !to.destroyed) to.write(`0\r\n${trailers}\r\n`, 'latin1')
-  })
+  connection.hand(Buffer.from(request.text, 'latin1'))
+  if (!stream.endAfterHeaders) passUpload(stream, connection, request.chunked)
 }
 
 /**
@@ -77,10 +61,11 @@ function sendBody(stream: ServerHttp2Stream, to: Duplex, chunked: boolean): void
  * moment is over (`finish`), because some clients (curl 7) that have a whole answer listen no more, and then
  * wait for ever to be allowed to send on.
  */
-function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): Answer {
+function readAnswer(stream: ServerHttp2Stream, isHead: boolean): Answer {
   let trailers: [string, string][] = []
   let isRefusal = false
   let last: (() => void) | null = null
+  let more = true
   const mustWait = (): boolean =>
     !isRefusal && !stream.readableEnded && !stream.endAfterHeaders && !stream.destroyed
   const finish = (): void => {
@@ -92,16 +77,20 @@ function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): A
     interim: (head) => {
       if (!stream.destroyed) stream.additionalHeaders(headersOf(head))
     },
-    head: (head, isWhole) => {
+    head: (head, isWhole, bodyIsHere) => {
       isRefusal = head.status >= 400
       const respond = (): void => {
-        stream.respond(headersOf(head), { endStream: isWhole, waitForTrailers: !isWhole })
+        // To wait for trailers also keeps Node from ending an answer as if it were whole when it breaks off.
+        stream.respond(headersOf(head), {
+          endStream: isWhole,
+          waitForTrailers: !isWhole && !bodyIsHere,
+        })
       }
       if (isWhole) last = respond
       else if (!stream.destroyed) respond()
     },
     data: (bytes) => {
-      if (!stream.destroyed && !stream.write(bytes)) from.pause()
+      if (!stream.destroyed && !stream.write(bytes)) more = false
     },
     end: (found) => {
       trailers = found
@@ -111,9 +100,6 @@ function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): A
   stream.on('wantTrailers', () => {
     stream.sendTrailers(gathered(trailers))
   })
-  stream.on('drain', () => {
-    from.resume()
-  })
   const read = (act: () => void): void => {
     stream.cork()
     act()
@@ -121,21 +107,34 @@ function readAnswer(stream: ServerHttp2Stream, from: Duplex, isHead: boolean): A
     stream.uncork()
     finish()
   }
-  from.on('data', (bytes: Buffer) => {
-    read(() => {
-      reader.read(bytes)
-    })
-  })
-  from.on('end', () => {
-    read(() => {
-      reader.end()
-    })
-  })
   stream.on('end', finish)
-  return { reader, finish }
+  return {
+    take: (bytes) => {
+      more = true
+      read(() => {
+        reader.read(bytes)
+      })
+      return more
+    },
+    end: () => {
+      read(() => {
+        reader.end()
+      })
+    },
+    finish,
+    isDone: () => reader.done,
+  }
 }
 
-type Answer = { reader: ResponseReader; finish: () => void }
+type Answer = {
+  /** The next part as HTTP/1.1; false when the client has to take what there is first. */
+  take: (bytes: Buffer) => boolean
+  /** There are no more parts. */
+  end: () => void
+  /** Sends what was held back. */
+  finish: () => void
+  isDone: () => boolean
+}
 
 function headersOf({ status, fields }: ResponseHead): OutgoingHttpHeaders {
   return { ...gathered(fields.filter(([name]) => !ENDS_HERE.has(name))), ':status': status }
