@@ -3,6 +3,7 @@
 
 import { judgeOf, worst, type Dialect } from '@teal/schema'
 import { loadCases, type Case } from './cases.ts'
+import { measureSpeed } from './speed.ts'
 import { score, strongest, type Said, type Score } from './score.ts'
 import { squawkFlags } from './squawk.ts'
 
@@ -32,9 +33,12 @@ const scores: Record<string, Score> = Object.fromEntries([
   ['squawk, postgres', score(squawk)],
 ])
 
+// How fast it is says nothing about single cases.
+const speed = only.length === 0 ? await measureSpeed() : undefined
+
 if (process.argv.includes('--json')) {
   process.stdout.write(
-    `${JSON.stringify({ scores, cases: results.map(({ label: { name, dialect, verdict, hazard }, said, milliseconds }) => ({ dialect, name, verdict, hazard, said, milliseconds: Math.round(milliseconds) })) }, null, 2)}\n`,
+    `${JSON.stringify({ scores, speed, cases: results.map(({ label: { name, dialect, verdict, hazard }, said, milliseconds }) => ({ dialect, name, verdict, hazard, said, milliseconds: Math.round(milliseconds) })) }, null, 2)}\n`,
   )
 } else {
   console.table(
@@ -53,6 +57,7 @@ if (process.argv.includes('--json')) {
     ),
   )
 }
+if (speed && !process.argv.includes('--json')) console.table(speed)
 if (process.argv.includes('--wrong')) {
   for (const { label, said } of results) {
     if (label.verdict === said.verdict && label.hazard === said.hazard) continue

@@ -49,8 +49,9 @@ test.each(statements)('%s', async (statement) => {
   }))
   const verdicts = await judge.judge({ files })
   await judge.close()
-  const wrong = verdicts.filter(({ file, verdict, hazard }) => {
-    if (file.includes('expand')) return verdict === 'unsafe'
+  const wrong = verdicts.filter(({ file, verdict, hazard, rule }) => {
+    // The block that hands rights on to another name puts its GRANTs together while it runs.
+    if (file.includes('expand')) return verdict !== 'safe' && rule !== 'dynamic-sql'
     // The release that breaks under a contract is gone by then; those that are left must not wait.
     return file.includes('contract') && hazard !== 'none' && hazard !== 'data-loss'
   })
