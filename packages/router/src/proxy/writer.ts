@@ -72,14 +72,17 @@ export class Writer {
 
   /** Writes a copy of bytes[start, end), which may change as soon as this returns. */
   bytes(bytes: Buffer, start: number, end: number): boolean {
-    const { handle } = this
-    if (handle === null) return this.stream.write(Buffer.from(bytes.subarray(start, end)))
+    const { handle, stream } = this
+    // Only a stream that is a socket has no use for the bytes any more when they are written.
+    if (handle === null && !(stream instanceof TLSSocket))
+      return stream.write(Buffer.from(bytes.subarray(start, end)))
     const length = end - start
     const staged = length <= STAGE_BYTES ? (stages.pop() ?? newStage()) : Buffer.alloc(length)
     bytes.copy(staged, 0, start, end)
+    const part = length === staged.length ? staged : staged.subarray(0, length)
+    if (handle === null) return stream.write(part, () => release(staged))
     const request = this.spare ?? this.newRequest()
     this.spare = request
-    const part = length === staged.length ? staged : staged.subarray(0, length)
     if (this.settle(handle, request, handle.writeBuffer(request, part))) {
       release(staged)
       return true
