@@ -139,10 +139,7 @@ describe.each(kinds)('migrations on $name', ({ create, columns }) => {
     const found = JSON.parse((await shop.teal('status', '--json')).stdout) as {
       colours: Record<string, { release: string | null }>
     }
-    expect(
-      Object.values(found.colours)
-        .map(({ release }) => release)
-        .toSorted(),
-    ).toEqual(['v1', 'v2'])
+    const releases = Object.values(found.colours).map(({ release }) => release)
+    expect(new Set(releases)).toEqual(new Set(['v1', 'v2']))
   })
 })
