@@ -13,8 +13,6 @@ type Options = {
   /** A certificate was kept in the folder. */
   renewed: (domain: string) => void
   problem: (message: string) => void
-  /** Stops the world from being asked too often; tests are in more of a hurry. */
-  firstRetryMs?: number
 }
 
 /**
@@ -67,14 +65,14 @@ export class AcmeRenewal {
   }
 
   private async attempt(domain: string): Promise<void> {
-    const { present, renewed, problem, firstRetryMs = FIRST_RETRY_MS } = this.options
+    const { present, renewed, problem } = this.options
     try {
       this.folder.keep(domain, await orderCertificate(this.settings, this.folder, domain, present))
       this.failures.delete(domain)
       renewed(domain)
     } catch (error) {
       const count = (this.failures.get(domain)?.count ?? 0) + 1
-      const waitMs = Math.min(firstRetryMs * 2 ** (count - 1), LAST_RETRY_MS)
+      const waitMs = Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LAST_RETRY_MS)
       this.failures.set(domain, { count, retryAt: Date.now() + waitMs })
       problem(
         `no certificate for ${domain} from ${this.settings.directory}: ${String(error)}; ` +
