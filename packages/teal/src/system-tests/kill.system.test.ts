@@ -157,7 +157,9 @@ function fromFailure(points: string[]): string[] {
 
 /** Between the others nothing happens that the whole list of the first case does not have too. */
 function changes(points: string[]): string[] {
-  return points.filter((point) => /journal (begin|skipped|failed|undo|finished)|during|after/.test(point))
+  return points.filter((point) =>
+    /journal (begin|skipped|failed|undo|finished)|during|after/.test(point),
+  )
 }
 
 describe.each(Object.entries(cases))('%s whose driver is killed', (_, each) => {
