@@ -39,6 +39,7 @@ export async function tryBatch(
   const known = await readKnown(session)
   const original = await takeSnapshot(session)
   const probing = await openProbing(session, options.role, queries, batch)
+  await probing.learnAllowed(steps)
   const trial: Trial = {
     session,
     options,

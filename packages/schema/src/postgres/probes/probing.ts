@@ -34,6 +34,11 @@ import { constantsIn } from './values.ts'
 export type Guess = { probe: Probe; before: Answer }
 
 export type Probing = {
+  /**
+   * Asks all guesses that concern `steps`. What is refused now the running version has never written, so
+   * it is no argument against a later rule, though a step in between may let it in for a while.
+   */
+  learnAllowed: (steps: readonly Step[]) => Promise<void>
   /** Asks the guesses that concern `step`; those the schema takes today are given back. */
   prepareGuesses: (step: Step, inTransaction: boolean) => Promise<Guess[]>
   /** Asks about the relations of `concerns`, or all, and gives what is not as before. */
@@ -109,11 +114,25 @@ export async function openProbing(
     return tables.filter(({ name }) => mentions(step.sql, name.slice(name.indexOf('.') + 1)))
   }
 
+  const guessesFor = (step: Step): Probe[] =>
+    mayRefuse(step)
+      ? mentioned(step).flatMap((table) =>
+          guessedProbes(table, drafts.get(table), constants, runsOnUpdate.test(step.kind)),
+        )
+      : []
+  const allowed = new Set<string>()
+
+  const learnAllowed = async (steps: readonly Step[]): Promise<void> => {
+    const all = new Map(steps.flatMap(guessesFor).map((probe) => [probe.sql, probe]))
+    const asked = [...all.values()]
+    const found = await runProbes(session, application, asked, false)
+    asked.forEach(({ sql }, index) => {
+      if (!('refused' in at(found, index))) allowed.add(sql)
+    })
+  }
+
   const prepareGuesses = async (step: Step, inTransaction: boolean): Promise<Guess[]> => {
-    if (!mayRefuse(step)) return []
-    const guessed = mentioned(step).flatMap((table) =>
-      guessedProbes(table, drafts.get(table), constants, runsOnUpdate.test(step.kind)),
-    )
+    const guessed = guessesFor(step).filter(({ sql }) => allowed.has(sql))
     const before = await runProbes(session, application, guessed, inTransaction)
     return guessed
       .map((probe, index) => ({ probe, before: at(before, index) }))
@@ -121,6 +140,7 @@ export async function openProbing(
   }
 
   return {
+    learnAllowed,
     prepareGuesses,
     ask: async (guesses, inTransaction, concerns) => {
       const now = await askAgain(inTransaction, concerns)

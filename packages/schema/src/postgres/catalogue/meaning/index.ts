@@ -44,13 +44,13 @@ const interpreters: Partial<Record<Change['fact']['kind'], Interpreter>> = {
     }
     return []
   },
-  trigger: ({ what, fact }, { after }) =>
-    what === 'added' || isRenamed(fact, after)
-      ? []
-      : unclear(
-          'drop-trigger',
-          `what the trigger ${last(fact.name)} did on writes to ${fact.parent} is not the same any more`,
-        ),
+  trigger: ({ what, fact }, { after }) => {
+    if (what === 'added' || isRenamed(fact, after)) return []
+    const why = `what the trigger ${last(fact.name)} did on writes to ${fact.parent}`
+    return what === 'removed'
+      ? breaks('drop-trigger', `${why} no longer happens`)
+      : unclear('drop-trigger', `${why} is not the same any more`)
+  },
   rule: ({ what, fact }, { original }) => {
     const definition = String(fact.properties['definition'])
     const isTable = original.get(`relation ${fact.parent}`)?.properties['kind'] !== 'v'
