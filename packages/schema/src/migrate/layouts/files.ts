@@ -63,11 +63,9 @@ export function headerOf(file: string, text: string): Header {
 
 /** Whether a folder has a file with such a name, and such a text in it. One that is not there has none. */
 export async function someFile(folder: string, name: RegExp, text: RegExp): Promise<boolean> {
-  const files = await filesIn(folder).catch(() => [])
-  for (const file of files.filter((each) => name.test(each))) {
-    if (text.test(await readText(folder, file))) return true
-  }
-  return false
+  const files = (await filesIn(folder).catch(() => [])).filter((file) => name.test(file))
+  const texts = await Promise.all(files.map((file) => readText(folder, file)))
+  return texts.some((each) => text.test(each))
 }
 
 /** `2_b` before `10_a`: numbers count as numbers. */
