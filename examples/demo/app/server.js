@@ -59,7 +59,8 @@ function sendEvents(response) {
 
 const sockets = new WebSocketServer({ server, path: '/chat' })
 sockets.on('connection', (socket) => {
-  socket.on('message', (data) => socket.send(`${release} ${data}`))
+  // Text comes in one buffer.
+  socket.on('message', (/** @type {Buffer} */ data) => socket.send(`${release} ${data.toString()}`))
 })
 
 server.listen(Number(process.env.PORT), '127.0.0.1')
