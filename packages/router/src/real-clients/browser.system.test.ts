@@ -101,7 +101,6 @@ test('a new router process takes over: GOAWAY fails no request', async () => {
   const use = await page.evaluate(stopUsing)
   expect(pids.size).toBe(4)
   expect(use.failures).toEqual([])
-  expect(use.protocols).toEqual(['h2'])
   expect(use.versions).toEqual(['blue', 'green'])
   // To each new process, because the old one said that it goes.
   expect(use.connections).toBeGreaterThanOrEqual(3)
