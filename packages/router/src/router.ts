@@ -1,23 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AcmeRenewal } from './acme/renewal.ts'
 import type { AcmeSettings } from './acme/settings.ts'
+import { Certificates } from './certificates.ts'
 import type { EntranceSettings } from './entrance/entrance.ts'
-import type { Challenges } from './entrance/front-desk.ts'
 import { RouterError } from './errors.ts'
 import type { PeerSettings } from './peer/peer.ts'
 import { prometheusText } from './metrics/prometheus.ts'
 import { HealthChecks } from './services/health.ts'
+import { countersOf, serviceStatus } from './services/observed.ts'
 import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
 import { StateStore } from './state/state.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
-import { BUCKET_BOUNDS_MS } from './switchboard/histogram.ts'
-import { COLOURS, indexOf, type Colour } from './switchboard/routing-word.ts'
-import { HEALTHY, UNKNOWN, type MirrorCounts } from './switchboard/switchboard.ts'
-import { CertificateStore } from './tls/certificate-store.ts'
+import { indexOf, type Colour } from './switchboard/routing-word.ts'
+import type { MirrorCounts } from './switchboard/switchboard.ts'
 import type { TlsSettings } from './tls/settings.ts'
-import type { TlsForWorker } from './tls/termination.ts'
 import type { Predecessor } from './upgrade/predecessor.ts'
 import type { Handover } from './upgrade/successor.ts'
 import { VERSION } from './version.ts'
@@ -27,9 +23,6 @@ const DRAIN_POLL_MS = 5
 const HOLD_POLL_MS = 1
 /** Share of a drain's time over which endless streams are ended; the rest is for requests that end themselves. */
 const WANE_SHARE = 0.8
-
-/** What Node's TLS derives its ticket keys from. */
-const TICKET_KEY_BYTES = 48
 
 export type RouterSettings = {
   host: string
@@ -56,11 +49,8 @@ export class Router {
   private readonly registry: Registry
   private readonly state: StateStore | null
   private readonly workers: Workers
-  private readonly certificates: CertificateStore
-  private readonly renewal: AcmeRenewal | null
-  private readonly ticketKeys = randomBytes(TICKET_KEY_BYTES).toString('hex')
+  private readonly certificates: Certificates
   private readonly health: HealthChecks
-  private challenges: Challenges = { http: {}, tls: {} }
   private readonly startedAt = new Date()
   private isStarted: () => void = () => {}
   /** Resolves when the data port is open; the admin API answers nothing before. */
@@ -79,14 +69,16 @@ export class Router {
       (changed, all) => state?.save(changed, all),
     )
     this.health = new HealthChecks(this.registry)
-    this.certificates = new CertificateStore({
-      changed: () => {
-        this.workers.updateTls(this.tlsForWorker())
+    this.certificates = new Certificates({
+      files: settings.tls?.certificates ?? [],
+      acme: settings.acme,
+      changed: (tls) => {
+        this.workers.updateTls(tls)
       },
-      problem: (message) => process.stderr.write(`teal router: ${message}\n`),
+      present: async (challenges) => {
+        await this.workers.updateChallenges(challenges)
+      },
     })
-    for (const files of settings.tls?.certificates ?? []) this.certificates.add(files)
-    this.renewal = settings.acme === null ? null : this.keepRenewed(settings.acme)
     this.workers = new Workers({
       count: threads,
       host,
@@ -95,7 +87,7 @@ export class Router {
       accessLog: settings.accessLog,
       tlsListen: settings.tls?.listen ?? null,
       entrance: () => this.entrance(),
-      challenges: () => this.challenges,
+      challenges: () => this.certificates.challenges,
       descriptors: predecessor?.descriptors ?? { plain: [], tls: [] },
       services: () => this.registry.forWorkers(),
       died: (worker, error) => {
@@ -108,7 +100,6 @@ export class Router {
   async start(): Promise<void> {
     await this.workers.start()
     this.certificates.watch()
-    void this.renewal?.start()
     this.health.update()
     this.isStarted()
   }
@@ -132,7 +123,6 @@ export class Router {
   async close(deadlineMs: number, graceMs: number): Promise<number> {
     this.health.stop()
     this.certificates.close()
-    this.renewal?.stop()
     return await this.workers.close(deadlineMs, graceMs)
   }
 
@@ -167,43 +157,19 @@ export class Router {
   }
 
   status(): RouterStatus {
+    const { tlsListen } = this
     return {
       version: VERSION,
       pid: process.pid,
       startedAt: this.startedAt.toISOString(),
       listen: this.listen,
-      tls: this.tlsStatus(),
+      tls:
+        tlsListen === null
+          ? null
+          : { listen: tlsListen, certificates: this.certificates.described },
       workers: this.settings.threads,
       services: this.registry.names.map((name) => this.service(name)),
     }
-  }
-
-  private tlsStatus(): RouterStatus['tls'] {
-    const { tlsListen } = this
-    if (tlsListen === null) return null
-    return {
-      listen: tlsListen,
-      certificates: this.certificates.certificates.map(({ names, expires }) => ({
-        names,
-        expires: new Date(expires).toISOString(),
-      })),
-    }
-  }
-
-  /** Certificates of these domains, those that are there already and those to come. */
-  private keepRenewed(acme: AcmeSettings): AcmeRenewal {
-    const renewal = new AcmeRenewal(acme, {
-      present: async (challenges) => {
-        this.challenges = challenges
-        await this.workers.updateChallenges(challenges)
-      },
-      renewed: () => {
-        this.certificates.look()
-      },
-      problem: (message) => process.stderr.write(`teal router: ${message}\n`),
-    })
-    for (const domain of acme.domains) this.certificates.expect(renewal.folder.filesOf(domain))
-    return renewal
   }
 
   private entrance(): EntranceSettings {
@@ -213,54 +179,12 @@ export class Router {
       ...peers,
       proxyProtocol,
       redirectPort: wanted === 'same' ? this.workers.tlsPort : wanted,
-      tls: tls === null ? null : this.tlsForWorker(),
+      tls: tls === null ? null : this.certificates.forWorkers,
     }
-  }
-
-  private tlsForWorker(): TlsForWorker {
-    return { certificates: this.certificates.certificates, ticketKeys: this.ticketKeys }
   }
 
   service(name: string): ServiceStatus {
-    const { active, epoch, since, split, hold, maintenance, hosts, paths } =
-      this.registry.record(name)
-    return {
-      name,
-      hosts,
-      paths,
-      active,
-      epoch,
-      since,
-      split,
-      hold,
-      maintenance,
-      colours: { blue: this.colour(name, 'blue'), green: this.colour(name, 'green') },
-    }
-  }
-
-  private colour(name: string, colour: Colour): ServiceStatus['colours']['blue'] {
-    const record = this.registry.record(name)
-    const board = this.registry.board(name)
-    const now = Date.now()
-    return {
-      release: record.colours[colour].release,
-      inFlight: board.inFlight(indexOf(colour)),
-      instances: record.colours[colour].instances.map((url) => {
-        const slot = this.registry.slotOf(name, colour, url) as number
-        const found = board.healthOf(slot)
-        const ejected = board.ejectedUntil(slot) > now
-        const reason = ejected
-          ? 'ejected for a moment after failed requests'
-          : this.health.reason(name, colour, url)
-        const passes = found === HEALTHY || (found === UNKNOWN && record.health === null)
-        return {
-          url,
-          healthy: passes && !ejected,
-          inFlight: board.inFlightOf(slot),
-          ...(reason === undefined ? {} : { reason }),
-        }
-      }),
-    }
+    return serviceStatus(this.registry, this.health, name)
   }
 
   async putService(name: string, epoch: number, settings: ServiceSettings): Promise<void> {
@@ -375,19 +299,7 @@ export class Router {
   }
 
   counters(name: string): Record<Colour, Counters> {
-    const board = this.registry.board(name)
-    const [blue, green] = COLOURS.map((colour): Counters => {
-      const counts = board.counted(indexOf(colour))
-      const [s1, s2, s3, s4, s5] = counts.status
-      return {
-        requests: counts.requests,
-        status: { '1xx': s1, '2xx': s2, '3xx': s3, '4xx': s4, '5xx': s5 },
-        failed: counts.failed,
-        inFlight: board.inFlight(indexOf(colour)),
-        latency: { bucketsMs: [...BUCKET_BOUNDS_MS], counts: counts.buckets },
-      }
-    }) as [Counters, Counters]
-    return { blue, green }
+    return countersOf(this.registry.board(name))
   }
 
   /** Workers read the routing word by themselves; those with requests that wait are told to look again. */
