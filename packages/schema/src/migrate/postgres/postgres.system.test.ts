@@ -11,6 +11,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { backfill, expand } from '../expand.ts'
 import type { MigrateOptions } from '../session.ts'
 import { status } from '../status.ts'
+import { connect as openRunner } from './connection.ts'
+import { pressure } from './pressure.ts'
 
 let server: PostgresServer
 let url: string
@@ -196,6 +198,20 @@ it('pauses a backfill while others wait', async () => {
   expect(rows).toEqual([{ n: 0 }])
   const all = await client.query(`select count(*)::int as n from users where name like '%!'`)
   expect(all.rows).toEqual([{ n: 21_000 }])
+})
+
+it('takes those for a queue who have waited for a while, and not all who commit at the same time', async () => {
+  const runner = await openRunner(url)
+  const holder = await connect()
+  await holder.query('begin; lock table orders in access exclusive mode')
+  const waiting = await Promise.all(Array.from({ length: 9 }, connect))
+  const began = performance.now()
+  const queries = waiting.map((each) => each.query('select 1 from orders'))
+  expect(await waitFor('a queue', () => pressure(runner))).toBe('9 sessions wait')
+  expect(performance.now() - began).toBeGreaterThanOrEqual(100)
+  await holder.query('rollback')
+  await Promise.all(queries)
+  await runner.close()
 })
 
 it('goes through a table by a key of several columns, of any type', async () => {
