@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -20,6 +21,20 @@ import { dirname } from 'node:path'
  * not gets `newMode`.
  */
 export function replaceFile(file: string, text: string, newMode = 0o644): void {
+  const { put, folder } = draftFile(file, text, newMode)
+  put()
+  syncFolder(folder)
+}
+
+/**
+ * The first half of it: what the file is to become lies beside it, synced, and nothing has changed yet. `put`
+ * gives it the file's name; a power cut may take that back until the folder is synced.
+ */
+export function draftFile(
+  file: string,
+  text: string,
+  newMode = 0o644,
+): { put: () => void; folder: string } {
   const before = statSync(file, { throwIfNoEntry: false })
   const target = before === undefined ? file : realpathSync(file)
   const draft = `${target}.new`
@@ -34,14 +49,13 @@ export function replaceFile(file: string, text: string, newMode = 0o644): void {
     }
     writeFileSync(descriptor, text)
     fsyncSync(descriptor)
-    renameSync(draft, target)
   } catch (error) {
     rmSync(draft, { force: true })
     throw error
   } finally {
     closeSync(descriptor)
   }
-  syncFolder(dirname(target))
+  return { put: () => renameSync(draft, target), folder: dirname(target) }
 }
 
 /** What was put into the folder under a name, or removed from it, is so after a power cut too. */
@@ -51,5 +65,15 @@ export function syncFolder(folder: string): void {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** The same for who has other things to do while the disk works. */
+export async function syncFolderMeanwhile(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -9,7 +9,7 @@ import { attachInstances } from './attach.ts'
 import { drainBackend } from './drain.ts'
 import { claimEpoch, readClaim } from './epoch-claim.ts'
 import { askEntrance } from './entrance.ts'
-import { readMapEntry, writeMapEntry, type MapEntry } from './map-file.ts'
+import { draftMapEntry, readMapEntry, writeMapEntry, type MapEntry } from './map-file.ts'
 import { connectRuntimeApi } from './runtime-api.ts'
 import { openRuntimeMap } from './runtime-map.ts'
 import { parseServers, serversQuery, urlOf } from './servers.ts'
@@ -25,11 +25,12 @@ import { parseStatistics, statisticsQuery } from './statistics.ts'
 //
 //   1. an epoch older than any before is refused; a newer one is written down first, beside the map file, so
 //      that an older rollout that wakes up later is refused whatever has become of this one
-//   2. HAProxy's memory is changed: users move here
-//   3. the file is changed, and what HAProxy has in memory is looked at again: if it was restarted between
-//      2 and 3 it came up from the old file, and is told once more
+//   2. what the file is to become is written beside it: where that is not possible nobody is moved
+//   3. HAProxy's memory is changed: users move here
+//   4. the file is changed, and what HAProxy has in memory is looked at again: if it was restarted between
+//      3 and 4 it came up from the old file, and is told once more
 //
-// After a death between 2 and 3 the file names the colour users have left. That one still stands then, and
+// After a death between 3 and 4 the file names the colour users have left. That one still stands then, and
 // the next switch, also one to where users are already, brings the file in step.
 //
 // Under load every question to HAProxy waits its turn for a processor, and every sync for the disk: what is
@@ -113,12 +114,15 @@ export function createHaproxyTraffic(application: Application): Traffic {
         hint: 'see what the checks of haproxy.cfg ask of it, and what the instances answer',
       })
     }
+    const isThere = before === backend && entry.backend === backend
+    const since = isThere ? entry.since : new Date().toISOString()
+    const put = draftMapEntry(file, key, { ...entry, backend, since })
     // From here to the end nothing is given up halfway: two copies out of step help nobody.
     const whole = new AbortController().signal
     if (before !== backend) await map.set(before, backend, whole)
-    const isThere = before === backend && entry.backend === backend
-    keep({ ...entry, backend, since: isThere ? entry.since : new Date().toISOString() })
-    const after = await map.get(whole)
+    // The file has its name before HAProxy is asked; only the disk is waited for meanwhile.
+    const kept = put()
+    const [after] = await Promise.all([map.get(whole), kept])
     if (after !== backend) await map.set(after, backend, whole)
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { messageOf, TealError } from '../../model/error.ts'
-import { replaceUsersFile } from './users-file.ts'
+import { draftUsersFile, replaceUsersFile } from './users-file.ts'
 
 // The map file, from which HAProxy starts. One line of it is ours, `<key> <backend>`, and a comment above
 // it, in which we keep what HAProxy has no place for. Every other line belongs to someone else and stays.
@@ -44,7 +44,16 @@ export function readMapEntry(file: string, key: string): MapEntry {
 }
 
 /** Replaces what the file says of `key`, at the place where it stood, and keeps all other lines. */
-export function writeMapEntry(file: string, key: string, { backend, ...kept }: MapEntry): void {
+export function writeMapEntry(file: string, key: string, entry: MapEntry): void {
+  replaceUsersFile(file, withEntry(file, key, entry))
+}
+
+/** The same, made ready and not done yet: the function that it returns does it. */
+export function draftMapEntry(file: string, key: string, entry: MapEntry): () => Promise<void> {
+  return draftUsersFile(file, withEntry(file, key, entry))
+}
+
+function withEntry(file: string, key: string, { backend, ...kept }: MapEntry): string {
   const ours = [`${mark}${JSON.stringify({ key, ...kept })}`]
   if (backend !== null) ours.push(`${key} ${backend}`)
   const lines = linesOf(file)
@@ -53,7 +62,7 @@ export function writeMapEntry(file: string, key: string, { backend, ...kept }: M
   const first = lines.findIndex(isOurs)
   const place = first === -1 ? lines.length : first
   const after = lines.slice(place).filter((line) => !isOurs(line))
-  replaceUsersFile(file, `${[...lines.slice(0, place), ...ours, ...after].join('\n')}\n`)
+  return `${[...lines.slice(0, place), ...ours, ...after].join('\n')}\n`
 }
 
 /** The key of an entry's line; null for a comment or an empty line. */

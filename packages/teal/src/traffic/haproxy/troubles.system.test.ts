@@ -1,4 +1,12 @@
-import { chmodSync, chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { prepareHaproxy, type Haproxy } from '@teal/testing/haproxy'
 import { startOrigin, type Origin } from '@teal/testing/origin'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -230,6 +238,18 @@ describe('rights', () => {
       hint: expect.stringContaining('folder') as string,
     })
     expect(await traffic.observe(signal)).toMatchObject({ active: 'blue', epoch: 1 })
+  })
+
+  test('to replace the map file are missing, and nobody is moved', async () => {
+    const traffic = await goLive()
+    const before = readFileSync(haproxy.map, 'utf8')
+    // Even root cannot write a file where a folder is.
+    mkdirSync(`${haproxy.map}.new/full`, { recursive: true })
+    await expect(traffic.switch('green', 2, signal)).rejects.toThrow(
+      `${haproxy.map} cannot be replaced`,
+    )
+    expect(await traffic.observe(signal)).toMatchObject({ active: 'blue' })
+    expect(readFileSync(haproxy.map, 'utf8')).toBe(before)
   })
 
   test('of the user’s files stay what they were', async () => {
