@@ -66,8 +66,10 @@ function readAction(reader: Reader, actions: AlterAction[], demand: Demand): voi
 
 function readAdd(reader: Reader): AlterAction[] {
   if (reader.take('PARTITION')) {
+    // A number of partitions is for those by hash or key, over which the rows are spread anew.
+    const spreads = reader.sees('PARTITIONS')
     reader.rest()
-    return [{ kind: 'partition', operation: 'ADD' }]
+    return [{ kind: 'partition', operation: spreads ? 'COALESCE' : 'ADD' }]
   }
   const constrained = reader.sees('CONSTRAINT')
   const constraint = constrained ? readConstraintName(reader) : undefined

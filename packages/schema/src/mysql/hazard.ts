@@ -204,14 +204,21 @@ function dangerOfLocks(
   }
 }
 
-/** Whether the condition names few rows however large the table is: a key equals something. */
+/**
+ * Whether the condition names few rows however large the table is: a unique key equals something, or is
+ * between two things. What another index finds grows with the table.
+ */
 function isBounded(where: readonly Token[] | null, table: Table): boolean {
   if (where === null || where.some((token) => /^or$/i.test(token.text))) return false
-  const first = table.keys.map((key) => key.parts[0]?.column ?? '')
-  return where.some((token, at) => {
-    const operator = where[at + 1]?.text ?? ''
-    return /^(=|in|between)$/i.test(operator) && first.some((name) => sameName(name, token.value))
-  })
+  const unique = table.keys.filter(({ kind }) => kind === 'primary' || kind === 'unique')
+  return unique.some(({ parts }) =>
+    parts.every(({ column }) =>
+      where.some((token, at) => {
+        const operator = where[at + 1]?.text ?? ''
+        return /^(=|in|between)$/i.test(operator) && sameName(column, token.value)
+      }),
+    ),
+  )
 }
 
 function dangerOfMaintenance(

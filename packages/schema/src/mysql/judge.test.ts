@@ -148,3 +148,26 @@ test.each([
   const [found] = await judge(`CREATE OR REPLACE VIEW fresh AS ${query}`, { schema: withView })
   expect(found?.verdict).toBe(verdict)
 })
+
+test.each([
+  ['fits', 'INSERT INTO log (id, mail) VALUES (NEW.id, NEW.email)', 'safe'],
+  ['names a column that is not there', 'INSERT INTO log (id, nope) VALUES (NEW.id, 1)', 'unsafe'],
+  ['leaves out what has to be given', 'INSERT INTO log (id) VALUES (NEW.id)', 'unsafe'],
+  ['gives what may be NULL', 'INSERT INTO log (id, mail) VALUES (NEW.id, NEW.name)', 'unsafe'],
+  ['gives too little', 'INSERT INTO log VALUES (NEW.id)', 'unsafe'],
+  ['computes', `INSERT INTO log VALUES (NEW.id, concat(NEW.email, ','))`, 'safe'],
+])('an INSERT by a trigger that %s', async (_, body, verdict) => {
+  const sql = `CREATE TABLE log (id int, mail varchar(100) NOT NULL);
+    CREATE TRIGGER logged AFTER INSERT ON users FOR EACH ROW ${body}`
+  const [, trigger] = await judge(sql)
+  expect(trigger?.verdict).toBe(verdict)
+})
+
+test.each([
+  [`UPDATE users SET status = 'new' WHERE name = 'x'`, 'unsafe'],
+  [`UPDATE users SET status = 'new' WHERE email = 'x'`, 'safe'],
+  [`UPDATE users SET status = 'new' WHERE id > 7`, 'unsafe'],
+])('%s is %s', async (sql, verdict) => {
+  const [found] = await judge(sql)
+  expect(found?.verdict).toBe(verdict)
+})

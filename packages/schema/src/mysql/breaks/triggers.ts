@@ -2,17 +2,20 @@
 
 import { findColumn, lower, type Schema, type Table } from '../schema.ts'
 import type { Breaks } from './break.ts'
+import { refusalOf } from './trigger-insert.ts'
 
 export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): void {
   for (const [key, trigger] of now.triggers) {
     const old = running.triggers.get(key)
     const table = running.tables.get(lower(trigger.table))
-    const missing = tablesWritten(trigger.body).find((name) => !now.tables.has(lower(name)))
-    if (table !== undefined && missing !== undefined && isKnown(now)) {
+    const refusal =
+      table && refusalOf(trigger.body, now.tables.get(lower(trigger.table)) ?? table, now)
+    const was = table && old && refusalOf(old.body, table, running)
+    if (refusal !== undefined && was === undefined && now.tables.size > 0) {
       breaks.set(`trigger ${trigger.name}`, {
         rule: 'trigger-fails',
         certain: true,
-        why: `${trigger.event} on ${trigger.table} fails: its trigger writes ${missing}, which is not there`,
+        why: `${trigger.event} on ${trigger.table} fails with its trigger: ${refusal}`,
       })
       continue
     }
@@ -64,11 +67,6 @@ function tablesWritten(body: string): string[] {
   return [...body.matchAll(writes)]
     .map(([, name = '']) => name)
     .filter((name) => !name.includes(' . '))
-}
-
-/** Without a schema every table would seem to be missing. */
-function isKnown(schema: Schema): boolean {
-  return schema.tables.size > 0
 }
 
 /**
