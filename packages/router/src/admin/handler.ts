@@ -15,7 +15,7 @@ import {
 } from './input.ts'
 
 const SERVICE = /^\/v1\/services\/([A-Za-z0-9._-]{1,100})(?:\/([a-z]+)(?:\/([a-z]+))?)?$/
-export const UPGRADE_PATH = '/v1/upgrade'
+const UPGRADE_PATH = '/v1/upgrade'
 const MOST_MS = 86_400_000
 
 /** Does what `method path` asks of the router and returns what to answer; throws RouterError. */

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { RouterError } from '../errors.ts'
 import type { Router } from '../router.ts'
 import type { Gate } from './gate.ts'
-import { UPGRADE_PATH, handleAdmin } from './handler.ts'
+import { handleAdmin } from './handler.ts'
 
 const MOST_BODY_BYTES = 1_048_576
 
@@ -21,7 +21,7 @@ export async function listenAdmin(
 ): Promise<Server> {
   const token = 'token' in address ? address.token : null
   const server = createServer((request, response) => {
-    void respond(router, token, upgrade, gate, request, response)
+    void respond(router, token, upgrade, gate, request, response, () => server.listening)
   })
   if ('socket' in address) await makeWay(address.socket)
   await new Promise<void>((resolve, reject) => {
@@ -54,7 +54,13 @@ async function respond(
   gate: Gate,
   request: IncomingMessage,
   response: ServerResponse,
+  isListening: () => boolean,
 ): Promise<void> {
+  // Who asks over this connection again must not stay with a process that was replaced meanwhile.
+  const answer = (status: number, value: unknown): void => {
+    if (!isListening()) response.shouldKeepAlive = false
+    send(response, status, value)
+  }
   try {
     if (token !== null) authorize(request, token)
     const text = await bodyOf(request)
@@ -64,16 +70,12 @@ async function respond(
       sendText(response, 200, 'text/plain; version=0.0.4', router.metrics())
       return
     }
-    const answer = await handleAdmin(router, request.method ?? 'GET', path, text, upgrade, gate)
-    // Who asked for an upgrade must not stay with the process that was replaced.
-    if (path === UPGRADE_PATH) response.shouldKeepAlive = false
-    send(response, 200, answer)
+    answer(200, await handleAdmin(router, request.method ?? 'GET', path, text, upgrade, gate))
   } catch (error) {
     const known = error instanceof RouterError
     if (!known) process.stderr.write(`teal router: admin: ${String(error)}\n`)
     const told = known ? error : new RouterError('internal', String(error))
-    if (told.code === 'replaced') response.shouldKeepAlive = false
-    send(response, told.status, {
+    answer(told.status, {
       error: told.code,
       message: told.message,
       ...(told.epoch === undefined ? {} : { epoch: told.epoch }),
