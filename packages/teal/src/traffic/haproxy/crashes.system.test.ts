@@ -1,11 +1,14 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import fs, { readFileSync, rmSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
 import { prepareHaproxy, type Haproxy } from '@teal/testing/haproxy'
 import { startOrigin, type Origin } from '@teal/testing/origin'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Application } from '../../model/application.ts'
 import { otherColour, type Colour } from '../../model/colour.ts'
+import { argumentsOf, listProcesses } from '../../system/process-table.ts'
 import { suiteApplication } from '../suite-application.ts'
 import type { Traffic } from '../traffic.ts'
 import { createHaproxyTraffic } from './haproxy.ts'
@@ -131,6 +134,37 @@ describe('a Teal that is killed in a switch', () => {
       ])
     },
   )
+})
+
+describe('an HAProxy that is restarted in a switch', () => {
+  test('after it was told and before the file says so is told again', async () => {
+    const pidFile = join(haproxy.directory, 'pid')
+    const rename = vi.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
+      const running = listProcesses().filter(({ pid }) =>
+        argumentsOf(pid).includes(haproxy.configuration),
+      )
+      expect(running).toHaveLength(1)
+      for (const { pid } of running) process.kill(pid, 'SIGKILL')
+      execFileSync('/usr/sbin/haproxy', ['-D', '-p', pidFile, '-f', haproxy.configuration], {
+        stdio: 'ignore',
+      })
+      rename.mockRestore()
+      syncBuiltinESMExports()
+      fs.renameSync(from, to)
+    })
+    syncBuiltinESMExports()
+    try {
+      await traffic.switch('green', 2, signal)
+      expect(await observed()).toEqual({
+        active: 'green',
+        epoch: 2,
+        answeredBy: 'green',
+        inFile: 'green',
+      })
+    } finally {
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL')
+    }
+  })
 })
 
 describe('two Teals at once', () => {
