@@ -1,7 +1,5 @@
-import { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
 import type { FrontAnswer } from '../entrance/front-desk.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
 import { UPGRADE } from '../http1/fields.ts'
@@ -23,17 +21,17 @@ import {
 } from '../switchboard/routing-word.ts'
 import { answerText, plainText, type AnswerCode } from './answers.ts'
 import { chooseColour } from './choose-colour.ts'
+import { ClientSocket } from './client-socket.ts'
 import type { Downstream } from './downstream.ts'
-import { intoFixedBuffer } from './fixed-buffer.ts'
 import { forwardedHead } from './forwarded-head.ts'
 import { MirroredRequest } from './mirrored-request.ts'
 import { Pace } from './pace.ts'
 import { nextRequestId, type Plane } from './plane.ts'
 import { RequestBody } from './request-body.ts'
 import { originForm, requestHost, textOf } from './rewrite.ts'
+import { isSafe } from './safe-method.ts'
 import { openingOf, type Service } from './service.ts'
 import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
-import { Writer } from './writer.ts'
 
 // A connection goes round: HEAD until a whole head is there, BODY while the request's body is passed on,
 // ANSWER until the response is whole, then HEAD again. Bytes that come in ANSWER are the next request
@@ -54,16 +52,11 @@ const RETRY_SOON = 'Retry-After: 1\r\n'
 /** Bodies up to this size that came with their head are written together with it. */
 const JOINED_BYTES = 12_288
 
-export class ClientConnection implements Downstream {
-  readonly plane: Plane
-  readonly socket: Duplex
-  private readonly writer: Writer
+export class ClientConnection extends ClientSocket implements Downstream {
   private readonly peer: Peer
   private state = HEAD
   /** Bytes that came but could not be used yet. */
   private stash: Buffer | null = null
-  private reading = true
-  private ended = false
   /** When to give up what is being waited for, in `plane.now`; `expire` knows what that was. */
   private deadline: number
 
@@ -104,39 +97,17 @@ export class ClientConnection implements Downstream {
   private keep = true
 
   constructor(plane: Plane, stream: Duplex, peer: Peer) {
-    this.plane = plane
-    const socket =
-      stream instanceof Socket && !(stream instanceof TLSSocket)
-        ? intoFixedBuffer(stream, plane.inbound, (length) => {
-            if (this.onBytes(plane.inbound, 0, length)) return true
-            this.reading = false
-            return false
-          })
-        : stream
-    this.socket = socket
+    super(plane, stream)
     this.peer = peer
     this.deadline = plane.now + plane.limits.idleMs
     plane.clients.add(this)
-    socket.on('data', (bytes: Buffer) => {
-      if (!this.onBytes(bytes, 0, bytes.length)) this.pause()
-    })
-    this.writer = new Writer(socket, () => {
-      this.upstream?.resume()
-    })
-    this.writer.goDirect()
-    socket.on('end', () => {
-      this.onEnd()
-    })
-    socket.on('error', () => {
-      // 'close' follows and does what is to be done; who resets a connection gets no answer.
-    })
-    socket.on('close', () => {
-      this.onClose()
-    })
   }
 
-  /** Takes the bytes of one read; false when no more are wanted for now. */
-  private onBytes(bytes: Buffer, start: number, end: number): boolean {
+  protected onDrain(): void {
+    this.upstream?.resume()
+  }
+
+  protected onBytes(bytes: Buffer, start: number, end: number): boolean {
     const stash = this.stash
     if (stash === null) return this.consume(bytes, start, end, 0)
     this.stash = null
@@ -618,8 +589,7 @@ export class ClientConnection implements Downstream {
     if (this.ended) this.state = CLOSED
   }
 
-  private onEnd(): void {
-    this.ended = true
+  protected onEnd(): void {
     switch (this.state) {
       case BODY:
         // The request will never be whole.
@@ -636,7 +606,7 @@ export class ClientConnection implements Downstream {
     }
   }
 
-  private onClose(): void {
+  protected onClose(): void {
     this.state = CLOSED
     this.plane.clients.delete(this)
     this.plane.held.delete(this)
@@ -661,18 +631,6 @@ export class ClientConnection implements Downstream {
 
   private colourName(): string {
     return this.colour === BLUE ? 'blue' : 'green'
-  }
-
-  private pause(): void {
-    if (!this.reading) return
-    this.reading = false
-    this.socket.pause()
-  }
-
-  private resume(): void {
-    if (this.reading) return
-    this.reading = true
-    this.socket.resume()
   }
 
   // Called from the worker's sweep.
@@ -783,20 +741,5 @@ export class ClientConnection implements Downstream {
   /** Closes the connection if it is between two requests. */
   closeIfIdle(): void {
     if (this.state === HEAD && this.stash === null) this.closePolitely()
-  }
-}
-
-/** GET, HEAD or OPTIONS (RFC 9110 §9.2.1), without making a string of it. */
-function isSafe(bytes: Buffer, head: Head): boolean {
-  const { start } = head
-  switch (head.methodEnd - start) {
-    case 3:
-      return bytes[start] === 71 && bytes[start + 1] === 69 && bytes[start + 2] === 84
-    case 4:
-      return bytes[start] === 72 && textOf(bytes, start, head.methodEnd) === 'HEAD'
-    case 7:
-      return bytes[start] === 79 && textOf(bytes, start, head.methodEnd) === 'OPTIONS'
-    default:
-      return false
   }
 }
