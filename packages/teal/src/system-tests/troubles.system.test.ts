@@ -44,6 +44,8 @@ test('a damaged store is named, and one that was lost begins anew', async () => 
   await killController()
   await shop.database.close()
   const file = join(shop.application.stateDirectory, 'teal.db')
+  // What SQLite had not yet moved into the file would stand in for what is damaged in it.
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
   const content = readFileSync(file)
   writeFileSync(file, content.fill('?', 4_096))
   for (const command of [['status'], ['history'], ['deploy', 'v3'], ['rollback'], ['down']]) {

@@ -2,7 +2,8 @@ import { whyWorse, percent } from '../../analysis/worse.ts'
 import { windowBetween, type Window } from '../../analysis/window.ts'
 import { formatDuration } from '../../model/duration.ts'
 import { TealError } from '../../model/error.ts'
-import type { Counters } from '../../traffic/traffic.ts'
+import type { Counters, TrafficState } from '../../traffic/traffic.ts'
+import type { Plan } from '../plan.ts'
 import { passed, poll, requireUnchanged, type Stage, type StageContext } from '../stage.ts'
 
 /** A release that turns bad late must not hide behind a good start: the last stretch counts by itself. */
@@ -27,8 +28,11 @@ export const watch: Stage = {
     const samples: { at: number; counters: Counters }[] = []
 
     return poll(context, settings.everyMs, async () => {
-      await requireActive(context)
+      const traffic = await world.traffic.observe(signal)
+      requireActive(plan, traffic)
+      // Why an instance stopped says more than that it no longer answers.
       await requireUnchanged(context)
+      requireAnswering(plan, traffic)
       const now = await context.now()
       let whole: Window | null = null
       if (world.traffic.abilities.counters) {
@@ -53,24 +57,19 @@ export const watch: Stage = {
   },
 }
 
-async function requireActive({ world, plan, signal }: StageContext): Promise<void> {
-  const { active, colours } = await world.traffic.observe(signal)
-  if (active !== plan.to) {
-    throw new TealError(
-      'refused',
-      `somebody else moved traffic: ${active ?? 'no colour'} is active`,
-      {
-        hint: 'run `teal status` and `teal audit` to see who',
-      },
-    )
-  }
+function requireActive(plan: Plan, { active }: TrafficState): void {
+  if (active === plan.to) return
+  throw new TealError(
+    'refused',
+    `somebody else moved traffic: ${active ?? 'no colour'} is active`,
+    { hint: 'run `teal status` and `teal audit` to see who' },
+  )
+}
+
+function requireAnswering(plan: Plan, { colours }: TrafficState): void {
   const { instances } = colours[plan.to]
-  if (instances.length > 0 && instances.every(({ healthy }) => !healthy)) {
-    throw new TealError(
-      'failed',
-      `no instance of ${plan.release} answers its health checks any more`,
-    )
-  }
+  if (instances.length === 0 || instances.some(({ healthy }) => healthy)) return
+  throw new TealError('failed', `no instance of ${plan.release} answers its health checks any more`)
 }
 
 function baselineOf({ journal }: StageContext): Counters | null {
