@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { startClients, type Clients } from '@teal/testing/counting-clients'
 import { waitFor } from '@teal/testing/wait'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -45,7 +46,9 @@ test('a damaged store is named, and one that was lost begins anew', async () => 
   await shop.database.close()
   const file = join(shop.application.stateDirectory, 'teal.db')
   // What SQLite had not yet moved into the file would stand in for what is damaged in it.
-  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  const store = new DatabaseSync(file)
+  store.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  store.close()
   const content = readFileSync(file)
   writeFileSync(file, content.fill('?', 4_096))
   for (const command of [['status'], ['history'], ['deploy', 'v3'], ['rollback'], ['down']]) {
