@@ -1,6 +1,6 @@
 import type { Command } from '../../model/application.ts'
 import { TealError } from '../../model/error.ts'
-import { expandTemplate } from '../../model/template.ts'
+import { expandArguments, expandValues } from '../../model/template.ts'
 import { requireLivable, type Database } from '../../migrations/migrations.ts'
 import { environmentOf, passed, type Stage, type StageContext, type StageResult } from '../stage.ts'
 
@@ -51,16 +51,13 @@ async function runCommand(
 ): Promise<StageResult> {
   const { world, plan, signal, act } = context
   const values = { version: plan.release, colour: plan.to }
-  const command = settings.command.map((argument) => expandTemplate(argument, values))
-  const configured = Object.entries(settings.environment).map(([name, text]) => [
-    name,
-    expandTemplate(text, values),
-  ])
+  const command = expandArguments(settings.command, values)
+  const configured = expandValues(settings.environment, values)
   const { exitCode, ending, lines } = await act(`run the migrations of ${plan.release}`, () =>
     world.execute({
       command,
       directory: world.application.directory,
-      environment: { ...environmentOf(context), ...Object.fromEntries(configured) },
+      environment: { ...environmentOf(context), ...configured },
       timeoutMs: settings.timeoutMs,
       signal,
       // Whoever goes on after a crash does not start a second migration beside the first.

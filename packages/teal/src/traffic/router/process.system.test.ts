@@ -71,6 +71,18 @@ describe('the router’s process', () => {
     await createRouterTraffic(application).start(signal)
   })
 
+  test('is not used when it listens elsewhere than it is told now', async () => {
+    await createRouterTraffic(application).start(signal)
+    const { settings } = listeningOn('127.0.0.1:1').traffic
+    const moved = { ...application, traffic: { ...application.traffic, settings } }
+    await expect(createRouterTraffic(moved).start(signal)).rejects.toMatchObject({
+      kind: 'usage',
+      message: `the router runs and listens on ${listen}, and not on 127.0.0.1:1`,
+    })
+    await createRouterTraffic(moved).stop(signal)
+    expect(routers()).toEqual([])
+  })
+
   test('says that it cannot listen at an address of somebody else', async () => {
     const elsewhere = listeningOn('192.0.2.1:80')
     await expect(createRouterTraffic(elsewhere).start(signal)).rejects.toMatchObject({

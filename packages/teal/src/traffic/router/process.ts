@@ -32,11 +32,24 @@ export async function startRouterProcess(
   settings: RouterSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  if (await answers(application)) return
+  if (await answers(application)) return requireListensAt(settings.listen, application)
   await withFileLock(join(application.stateDirectory, 'router.lock'), signal, async () => {
-    if (await becomesReady(application, signal)) return
-    await spawnRouter(application, settings, signal)
+    if (await becomesReady(application, signal)) requireListensAt(settings.listen, application)
+    else await spawnRouter(application, settings, signal)
   })
+}
+
+/** A router that runs stays where it is: what was meant to be elsewhere is said before anything is done. */
+function requireListensAt(wanted: string, application: Application): void {
+  for (const { pid } of findRouters(application)) {
+    const argv = argumentsOf(pid)
+    const listen = argv[argv.indexOf('--listen') + 1]
+    if (listen === undefined || listen === wanted) continue
+    throw new TealError('usage', `the router runs and listens on ${listen}, and not on ${wanted}`, {
+      ...(application.listenAt === undefined ? {} : { at: application.listenAt }),
+      hint: `set it back to ${listen}, or move it with \`teal down\` and \`teal up -d\` (nobody is served in between)`,
+    })
+  }
 }
 
 /** Whether a router that somebody began to start answers; false when there is none. */
