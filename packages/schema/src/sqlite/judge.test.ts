@@ -39,10 +39,30 @@ const cases: [string, Verdict, Hazard][] = [
   ['VACUUM', 'unsafe', 'rewrite'],
   [`ATTACH 'other.db' AS other`, 'needs-info', 'none'],
   ['ALTER TABLE users ADD COLUMN name TEXT', 'needs-info', 'none'],
+  ['CREATE TABLE copy AS SELECT * FROM orders LIMIT 0', 'safe', 'none'],
+  ['CREATE TABLE copy AS SELECT * FROM orders WHERE 0', 'safe', 'none'],
+  [
+    `CREATE TEMP TRIGGER t BEFORE INSERT ON users BEGIN SELECT raise(ABORT, 'no'); END`,
+    'safe',
+    'none',
+  ],
+  ['INSERT INTO orders VALUES (9223372036854775807, 1, 1)', 'unsafe', 'none'],
+  [`UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'orders'`, 'safe', 'none'],
+  [
+    `CREATE TRIGGER t BEFORE UPDATE OF status ON users WHEN old.status = 'gone' BEGIN SELECT raise(ROLLBACK, 'no'); END`,
+    'unsafe',
+    'none',
+  ],
+  [
+    `DROP VIEW new_users; CREATE VIEW new_users AS SELECT id, email FROM users WHERE status IN ('new', 'old')`,
+    'unsafe',
+    'none',
+  ],
 ]
 
 test.each(cases)('%s is %s, %s', async (sql, verdict, hazard) => {
-  const [found] = await judge(sql)
+  const verdicts = await judge(sql)
+  const found = verdicts.find((one) => one.verdict === 'unsafe') ?? verdicts[0]
   expect([found?.verdict, found?.hazard]).toEqual([verdict, hazard])
 })
 

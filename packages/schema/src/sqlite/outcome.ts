@@ -30,7 +30,8 @@ export function runProbes(
       try {
         return runProbe(database, probe, effects, watched)
       } finally {
-        database.exec('ROLLBACK TO probe; RELEASE probe')
+        // A RAISE(ROLLBACK), or a key that cannot grow any more, has taken the whole transaction back.
+        database.exec(database.isTransaction ? 'ROLLBACK TO probe; RELEASE probe' : 'BEGIN')
       }
     })
   } finally {

@@ -40,7 +40,6 @@ export function makeProbes(
         label: `a SELECT from the view ${view.name}`,
         sql: `SELECT ${view.columns.map((name) => `v.${quote(name)}`).join(', ')} FROM ${quote(view.name)} v`,
         values: [],
-        additive: true,
         usual: true,
       },
       ...writesToView(view),
@@ -206,13 +205,17 @@ function updates(
     .flatMap((column) => {
       const values: Value[] = [fresh[column.name] ?? null, null]
       values.push(...awkwardValues(column, sources).slice(0, 6))
-      return values.map((value) => ({
+      const update = (rows: { sql: string; values: Value[] }) => (value: Value) => ({
         label: `an UPDATE of ${table.name} SET ${column.name} = ${show(value)}`,
-        sql: `UPDATE ${quote(table.name)} SET ${quote(column.name)} = ? WHERE ${where.sql}`,
-        values: [value, ...where.values],
+        sql: `UPDATE ${quote(table.name)} SET ${quote(column.name)} = ?${rows.sql}`,
+        values: [value, ...rows.values],
         writes: table,
         usual: true,
-      }))
+      })
+      const ofOne = values.map(update({ sql: ` WHERE ${where.sql}`, values: where.values }))
+      // A trigger may mind what a row was: among all rows there are those it does.
+      const isKey = table.uniqueKeys.some(({ columns }) => columns.includes(column.name))
+      return isKey ? ofOne : [...ofOne, ...values.map(update({ sql: '', values: [] }))]
     })
 }
 

@@ -36,6 +36,9 @@ export function knownOf(action: Action, statement: ScriptStatement): Known | und
             rule: 'vacuum',
             why: 'VACUUM writes the whole database file anew and keeps every writer out meanwhile',
           }
+    case 'create-trigger':
+      // It fires on the writes of the migration's own connection alone.
+      return /^TEMP(ORARY)?$/.test(keyword(statement.tokens[1])) ? harmless : undefined
     case 'pragma':
       return knownOfPragma(statement)
     default:
