@@ -5,9 +5,11 @@ import { TLSSocket } from 'node:tls'
 // Small answers are most of what a proxy writes, and nearly every write fits the kernel's buffer at once.
 // For those, Node's Writable (its queue, a request object and a tick a write) costs more than the system
 // call's own overhead. A Writer therefore calls what the socket itself calls: `handle.writeLatin1String`.
-// When the kernel takes everything, that is all. When it does not, libuv keeps the rest, and `onDrain` is
-// called once it is gone. Where Node's internals look different from what is known here, and for streams
-// that are no plain sockets, it writes through the stream as anybody would.
+// When the kernel takes everything at once, that is all, and the request object is free again. When it does
+// not, libuv keeps request and rest, and `onDrain` is called once they are done with. Which of both it was,
+// only `kLastWriteWasAsync` tells: the queue may be empty already while the request is not yet completed, and
+// using it again then aborts the process. Where Node's internals look different from what is known here, and
+// for streams that are no plain sockets, it writes through the stream as anybody would.
 
 /** The request object that libuv keeps while a write waits; it calls `oncomplete` at its end. */
 type WriteRequest = { oncomplete: (status: number) => void; staged?: Buffer }
@@ -64,10 +66,9 @@ export class Writer {
   /** Writes bytes given as latin1 text; false when they do not all fit, and the caller should wait. */
   text(text: string): boolean {
     const { handle } = this
-    if (handle === null) return this.stream.write(text, 'latin1')
-    const request = this.spare ?? this.newRequest()
-    this.spare = request
-    return this.settle(handle, request, handle.writeLatin1String(request, text))
+    if (handle === null || internals === null) return this.stream.write(text, 'latin1')
+    const request = (this.spare ??= new internals.WriteWrap())
+    return this.settle(internals, request, handle.writeLatin1String(request, text))
   }
 
   /** Writes a copy of bytes[start, end), which may change as soon as this returns. */
@@ -80,10 +81,9 @@ export class Writer {
     const staged = length <= STAGE_BYTES ? (stages.pop() ?? newStage()) : Buffer.alloc(length)
     bytes.copy(staged, 0, start, end)
     const part = length === staged.length ? staged : staged.subarray(0, length)
-    if (handle === null) return stream.write(part, () => release(staged))
-    const request = this.spare ?? this.newRequest()
-    this.spare = request
-    if (this.settle(handle, request, handle.writeBuffer(request, part))) {
+    if (handle === null || internals === null) return stream.write(part, () => release(staged))
+    const request = (this.spare ??= new internals.WriteWrap())
+    if (this.settle(internals, request, handle.writeBuffer(request, part))) {
       release(staged)
       return true
     }
@@ -92,12 +92,12 @@ export class Writer {
     return false
   }
 
-  private settle(handle: Handle, request: WriteRequest, error: number): boolean {
+  private settle(node: Internals, request: WriteRequest, error: number): boolean {
     if (error !== 0) {
       this.onBroken()
       return false
     }
-    if (handle.writeQueueSize === 0) return true
+    if (node.streamBaseState[node.kLastWriteWasAsync] === 0) return true
     // libuv owns the request until it completes.
     this.spare = null
     this.waiting++
@@ -109,40 +109,38 @@ export class Writer {
     }
     return false
   }
-
-  private newRequest(): WriteRequest {
-    return new (writeRequestClass as new () => WriteRequest)()
-  }
 }
 
-let writeRequestClass: (new () => WriteRequest) | null | undefined
+/** What Node's own sockets write with; null where it is not as it is known here. */
+type Internals = {
+  WriteWrap: new () => WriteRequest
+  streamBaseState: Int32Array
+  kLastWriteWasAsync: number
+}
+
+const internals = findInternals()
+
+function findInternals(): Internals | null {
+  try {
+    const { binding } = process as unknown as { binding: (name: string) => Partial<Internals> }
+    const found = binding('stream_wrap')
+    return typeof found.WriteWrap === 'function' &&
+      found.streamBaseState instanceof Int32Array &&
+      typeof found.kLastWriteWasAsync === 'number'
+      ? (found as Internals)
+      : null
+  } catch {
+    return null
+  }
+}
 
 function handleOf(stream: Duplex): Handle | null {
-  if (!(stream instanceof Socket) || stream instanceof TLSSocket) return null
+  if (internals === null || !(stream instanceof Socket) || stream instanceof TLSSocket) return null
   const handle = (stream as unknown as { _handle: Partial<Handle> | null })._handle
-  if (
-    handle === null ||
-    typeof handle.writeLatin1String !== 'function' ||
-    typeof handle.writeBuffer !== 'function' ||
-    typeof handle.writeQueueSize !== 'number'
-  )
-    return null
-  if (writeRequestClass === undefined) writeRequestClass = findWriteRequestClass(stream, handle)
-  return writeRequestClass === null ? null : (handle as Handle)
-}
-
-/** The class of request objects is not exported: an empty write through the socket shows it. */
-function findWriteRequestClass(
-  socket: Socket,
-  handle: Partial<Handle>,
-): (new () => WriteRequest) | null {
-  let found: (new () => WriteRequest) | null = null
-  const original = handle.writeLatin1String as Handle['writeLatin1String']
-  handle.writeLatin1String = function (this: Handle, request, text) {
-    found = request.constructor as new () => WriteRequest
-    return original.call(this, request, text)
-  }
-  socket.write('', 'latin1')
-  delete handle.writeLatin1String
-  return found
+  return handle !== null &&
+    typeof handle.writeLatin1String === 'function' &&
+    typeof handle.writeBuffer === 'function' &&
+    typeof handle.writeQueueSize === 'number'
+    ? (handle as Handle)
+    : null
 }
