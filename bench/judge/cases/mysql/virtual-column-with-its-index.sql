@@ -1,6 +1,7 @@
 -- verdict: unsafe
 -- hazard: scan
 -- why: nobody can write until the index is built
+-- server-version: 10.11
 --- schema
 create table products (
   id int unsigned not null auto_increment primary key,

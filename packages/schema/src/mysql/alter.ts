@@ -10,10 +10,10 @@ import {
   readPosition,
 } from './definition.ts'
 import { Reader, splitList, textOf, Unknown } from './reader.ts'
-import type { Key } from './schema.ts'
+import { charsetNamed, type Key } from './schema.ts'
 import type { AlterAction, Demand, Statement } from './statement.ts'
 
-export function readAlterTable(reader: Reader): Statement {
+export function readAlterTable(reader: Reader, ignore: boolean): Statement {
   reader.take('IF', 'EXISTS')
   const name = reader.name()
   if (reader.takeOne('WAIT', 'NOWAIT') === 'WAIT') reader.next()
@@ -25,7 +25,7 @@ export function readAlterTable(reader: Reader): Statement {
     const action = new Reader(tokens)
     while (!action.done) readAction(action, actions, demand)
   }
-  return { kind: 'alter-table', name, actions, demand }
+  return { kind: 'alter-table', name, actions, demand, ignore }
 }
 
 function readAction(reader: Reader, actions: AlterAction[], demand: Demand): void {
@@ -71,6 +71,11 @@ function readAdd(reader: Reader): AlterAction[] {
     reader.rest()
     return [{ kind: 'partition', operation: spreads ? 'COALESCE' : 'ADD' }]
   }
+  if (reader.take('SYSTEM', 'VERSIONING')) return [{ kind: 'add-versioning' }]
+  if (reader.sees('PERIOD', 'FOR')) {
+    reader.rest()
+    return [{ kind: 'add-versioning' }]
+  }
   const constrained = reader.sees('CONSTRAINT')
   const constraint = constrained ? readConstraintName(reader) : undefined
   const key = (added: Key): AlterAction[] => [{ kind: 'add-key', key: added }]
@@ -108,6 +113,7 @@ function readAddColumn(reader: Reader, ifNotExists: boolean): AlterAction[] {
 
 function readDrop(reader: Reader): AlterAction {
   if (reader.take('PRIMARY', 'KEY')) return { kind: 'drop-primary-key' }
+  if (reader.take('SYSTEM', 'VERSIONING')) return { kind: 'drop-versioning' }
   const what = reader.takeOne(
     'INDEX',
     'KEY',
@@ -191,10 +197,10 @@ function readAlterMember(reader: Reader): AlterAction[] {
 function readConvert(reader: Reader): AlterAction {
   if (!reader.take('CHARACTER', 'SET')) reader.need('CHARSET')
   reader.take('=')
-  const charset = reader.name().toLowerCase()
+  const charset = charsetNamed(reader.name())
   if (!reader.take('COLLATE')) return { kind: 'convert-charset', charset, collation: null }
   reader.take('=')
-  return { kind: 'convert-charset', charset, collation: reader.name().toLowerCase() }
+  return { kind: 'convert-charset', charset, collation: charsetNamed(reader.name()) }
 }
 
 const partitioning =
@@ -238,7 +244,9 @@ export function readTableOption(reader: Reader): Option | undefined {
   reader.take('=')
   const value = reader.word() === '(' ? textOf(reader.group()) : reader.next().value
   const last = words.at(-1) ?? ''
-  return { name: last === 'SET' ? 'CHARSET' : last, value: value.toLowerCase() }
+  const name = last === 'SET' ? 'CHARSET' : last
+  const isText = name === 'CHARSET' || name === 'COLLATE'
+  return { name, value: isText ? charsetNamed(value) : value.toLowerCase() }
 }
 
 function optionAction({ name, value }: Option): AlterAction {

@@ -47,7 +47,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       return
     case 'insert': {
       const table = schema.tables.get(lower(statement.table))
-      if (table !== undefined && statement.selects.length > 0) table.copied = true
+      if (table !== undefined && statement.selects !== null) table.copied = true
       return
     }
     case 'create-view':
@@ -77,6 +77,34 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       if (statement.charset !== null) schema.charset = statement.charset
       schema.collation = statement.collation ?? defaultCollation(schema.charset, schema.flavour)
       return
+    case 'create-sequence': {
+      const there = schema.sequences.get(lower(statement.name))
+      if (there !== undefined && statement.ifNotExists) return
+      schema.sequences.set(
+        lower(statement.name),
+        statement.replace && there !== undefined ? 'made anew' : '',
+      )
+      return
+    }
+    case 'alter-sequence': {
+      const said = schema.sequences.get(lower(statement.name))
+      if (said === undefined && statement.ifExists) return
+      if (said === undefined) throw new Misfit(`the schema has no sequence ${statement.name}`)
+      schema.sequences.set(lower(statement.name), `${said} ${statement.text}`)
+      return
+    }
+    case 'drop-sequence':
+      for (const name of statement.names) {
+        if (!schema.sequences.delete(lower(name)) && !statement.ifExists) {
+          throw new Misfit(`the schema has no sequence ${name}`)
+        }
+      }
+      return
+    case 'grant': {
+      const { object, privileges, users } = statement
+      schema.grants.push({ object, privileges, users })
+      return
+    }
     case 'drop-database':
       schema.tables.clear()
       schema.views.clear()
@@ -188,7 +216,8 @@ function renameTable(schema: Schema, from: string, to: string): void {
     return
   }
   const table = needTable(schema, from)
-  if (schema.tables.has(lower(to))) throw new Misfit(`there is a table ${to} already`)
+  if (schema.tables.has(lower(to)) && !sameName(from, to))
+    throw new Misfit(`there is a table ${to} already`)
   schema.tables.delete(lower(from))
   table.name = to
   schema.tables.set(lower(to), table)

@@ -4,7 +4,7 @@ import type { Hazard, StatementVerdict } from '../verdict.ts'
 import type { Break } from './breaks/index.ts'
 import type { Danger } from './hazard.ts'
 import { Unknown } from './reader.ts'
-import type { Statement } from './statement.ts'
+import type { Assignment, Statement } from './statement.ts'
 
 /** What was found: one of these, in this order. */
 export type Seen = {
@@ -128,23 +128,7 @@ function judgeOutside(meaning: Statement, role: string | undefined): Outside | u
         why: 'what it does depends on what is not in the statement',
       }
     case 'set':
-      if (meaning.scope === 'session') return { verdict: 'safe', rule: 'safe', why: '' }
-      if (
-        /^(SQL_MODE|READ_ONLY|SUPER_READ_ONLY|TIME_ZONE|LOWER_CASE_TABLE_NAMES|MAX_CONNECTIONS|INNODB_READ_ONLY_COMPRESSED|OFFLINE_MODE)$/.test(
-          meaning.variable,
-        )
-      ) {
-        return {
-          verdict: 'unsafe',
-          rule: 'global-variable',
-          why: `new connections of the running version work under another ${meaning.variable.toLowerCase()}`,
-        }
-      }
-      return {
-        verdict: 'needs-info',
-        rule: 'global-variable',
-        why: `the whole server works under another ${meaning.variable.toLowerCase()}`,
-      }
+      return judgeSettings(meaning.assignments)
     case 'privileges': {
       const mine = role === undefined || meaning.users.some((user) => user === role)
       if (!mine) return { verdict: 'safe', rule: 'safe', why: '' }
@@ -163,4 +147,26 @@ function judgeOutside(meaning: Statement, role: string | undefined): Outside | u
     default:
       return undefined
   }
+}
+
+const telling =
+  /^(SQL_MODE|READ_ONLY|SUPER_READ_ONLY|TIME_ZONE|LOWER_CASE_TABLE_NAMES|MAX_CONNECTIONS|INNODB_READ_ONLY_COMPRESSED|OFFLINE_MODE)$/
+
+function judgeSettings(assignments: readonly Assignment[]): Outside {
+  const global = assignments.filter(({ scope }) => scope === 'global')
+  const [first] = global
+  if (first === undefined) return { verdict: 'safe', rule: 'safe', why: '' }
+  const certain = global.find(({ variable }) => telling.test(variable))
+  const variable = (certain ?? first).variable.toLowerCase()
+  return certain === undefined
+    ? {
+        verdict: 'needs-info',
+        rule: 'global-variable',
+        why: `the whole server works under another ${variable}`,
+      }
+    : {
+        verdict: 'unsafe',
+        rule: 'global-variable',
+        why: `new connections of the running version work under another ${variable}`,
+      }
 }

@@ -13,7 +13,8 @@ import {
   type Table,
 } from './schema.ts'
 import { isMariadbFrom, isMysqlFrom, type Server } from './server.ts'
-import type { AlterAction } from './statement.ts'
+import type { Session } from './session.ts'
+import type { AlterAction, Demand } from './statement.ts'
 
 /**
  * How the server does it, from cheap to dear. Others write meanwhile except in the last three:
@@ -32,8 +33,14 @@ export function dearest(ways: readonly Way[]): Way {
   return ways.reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'metadata')
 }
 
-/** `table` as it is before the statement; `foreignKeyChecks` as the session has set them. */
-export type Circumstances = { server: Server; table: Table; foreignKeyChecks: boolean }
+/** `table` as it is before the statement. */
+export type Circumstances = {
+  server: Server
+  table: Table
+  session: Session
+  /** What the statement itself asks for. */
+  demand: Demand
+}
 
 /** How the actions of one ALTER TABLE are done. */
 export function wayOf(actions: readonly AlterAction[], where: Circumstances): Way {
@@ -44,6 +51,7 @@ export function wayOf(actions: readonly AlterAction[], where: Circumstances): Wa
     (action) => action.kind === 'add-key' && action.key.kind === 'primary',
   )
   if (dropsPrimary) ways.push(addsPrimary ? 'rebuild' : 'copy')
+  ways.push(wayOfVirtualColumns(actions, where))
   const way = dearest(ways)
   const rebuilds = way === 'rebuild' || way === 'blocking-rebuild'
   // InnoDB rebuilds a table with a full-text index only by copying, other engines any table.
@@ -63,7 +71,7 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
       if (/\b(uuid|rand|sys_guid|uuid_short)\b/i.test(column.default ?? '')) return 'copy'
       if (column.autoIncrement) return 'blocking-rebuild'
       if (key === 'primary') return 'rebuild'
-      return key === 'unique' ? 'build' : wayOfAddition(server, table, action.position === null)
+      return key === 'unique' ? 'build' : wayOfAddition(where, column, action.position === null)
     }
     case 'drop-column': {
       const column = findColumn(table, action.column)
@@ -75,17 +83,19 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
       const old = findColumn(table, action.from)
       if (old === undefined) return 'copy'
       const moves = action.position !== null
-      const check = action.definition.check !== null ? 'copy' : 'metadata'
+      // MariaDB takes one at a column without a look at the rows.
+      const tests = action.definition.check?.enforced === true && server.flavour === 'mysql'
+      const check = tests && checks(server) ? 'copy' : 'metadata'
       const key = action.definition.key === 'unique' ? 'build' : 'metadata'
       const moved = moves && !isMariadbFrom(server, 10, 4) ? 'rebuild' : 'metadata'
-      return dearest([wayOfChange(table, old, action.definition.column, server), moved, check, key])
+      return dearest([wayOfChange(where, old, action.definition.column), moved, check, key])
     }
     case 'add-key':
       return wayOfKey(action, where)
     case 'drop-primary-key':
       return 'rebuild'
     case 'add-foreign-key':
-      return where.foreignKeyChecks ? 'copy' : 'metadata'
+      return where.session.foreignKeyChecks ? 'copy' : 'metadata'
     case 'add-check':
       return action.check.enforced && checks(server) ? 'copy' : 'metadata'
     case 'enforce-check':
@@ -94,6 +104,9 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
       return convertsNothing(table, action, server) ? 'metadata' : 'copy'
     case 'option':
       return wayOfOption(action, table)
+    case 'add-versioning':
+    case 'drop-versioning':
+      return 'copy'
     case 'rebuild':
       return 'rebuild'
     case 'partition':
@@ -103,13 +116,47 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
   }
 }
 
-function wayOfAddition(server: Server, table: Table, atTheEnd: boolean): Way {
+function wayOfAddition(
+  { server, table, demand }: Circumstances,
+  column: Column,
+  atTheEnd: boolean,
+): Way {
   if (server.flavour === 'mariadb') return isMariadbFrom(server, 10, 3) ? 'metadata' : 'rebuild'
   if (table.keys.some((key) => key.kind === 'fulltext') && !isMysqlFrom(server, 8, 0, 12)) {
     return 'copy'
   }
+  if (column.generated === 'virtual' && atTheEnd) return 'metadata'
+  // What is asked for in place, or with a lock of its own, is not done instantly.
+  if (demand.algorithm === 'INPLACE' || /^(SHARED|EXCLUSIVE)$/.test(demand.lock)) return 'rebuild'
   const instant = isMysqlFrom(server, 8, 0, 29) || (atTheEnd && isMysqlFrom(server, 8, 0, 12))
   return instant ? 'metadata' : 'rebuild'
+}
+
+/** Virtual columns that come or go together with something else. */
+function wayOfVirtualColumns(
+  actions: readonly AlterAction[],
+  { server, table }: Circumstances,
+): Way {
+  const added = actions.flatMap((action) =>
+    action.kind === 'add-column' && action.definition.column.generated === 'virtual'
+      ? [action.definition.column.name]
+      : [],
+  )
+  if (server.flavour === 'mariadb') {
+    const indexed = actions.some(
+      (action) =>
+        action.kind === 'add-key' &&
+        action.key.parts.some((part) => added.some((name) => sameName(name, part.column))),
+    )
+    return indexed ? 'blocking-build' : 'metadata'
+  }
+  const dropped = actions.filter(
+    (action) =>
+      action.kind === 'drop-column' && findColumn(table, action.column)?.generated === 'virtual',
+  )
+  const virtual = added.length + dropped.length
+  const others = actions.filter((action) => /column|key/.test(action.kind)).length - virtual
+  return virtual > 0 && others > 0 ? 'copy' : 'metadata'
 }
 
 function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumstances): Way {
@@ -131,7 +178,7 @@ function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumst
 }
 
 /** MODIFY and CHANGE: everything about a column that is stated anew. */
-function wayOfChange(table: Table, old: Column, column: Column, server: Server): Way {
+function wayOfChange({ table, server, session }: Circumstances, old: Column, column: Column): Way {
   if ((old.generated ?? column.generated) === 'stored') {
     return old.generated === column.generated && old.expression === column.expression
       ? 'metadata'
@@ -143,6 +190,8 @@ function wayOfChange(table: Table, old: Column, column: Column, server: Server):
   const maria = server.flavour === 'mariadb'
   const nullability = old.nullable === column.nullable || inPrimaryKey(table, old)
   if (nullability) return type
+  // NULLs become something else outside of strict mode: row by row, in MySQL.
+  if (!column.nullable && !session.strict && !maria) return 'copy'
   return dearest([type, column.nullable && maria ? 'metadata' : 'rebuild'])
 }
 
@@ -175,7 +224,7 @@ function wayOfCollation(table: Table, old: Column, column: Column, server: Serve
     key.parts.some((part) => sameName(part.column, old.name)),
   )
   if (from === to && isMariadbFrom(server, 10, 4)) return indexed ? 'build' : 'metadata'
-  const widened = /^utf8(mb3)?$/.test(from ?? '') && to === 'utf8mb4'
+  const widened = from === 'utf8mb3' && to === 'utf8mb4'
   return widened && isMariadbFrom(server, 10, 4) && !indexed ? 'metadata' : 'copy'
 }
 

@@ -1,7 +1,16 @@
 // Column, key and constraint definitions, which CREATE TABLE and ALTER TABLE share.
 
 import { Malformed, Reader, textOf } from './reader.ts'
-import type { Check, Column, ForeignKey, Key, KeyKind, Type } from './schema.ts'
+import {
+  binaryOfCharset,
+  charsetNamed,
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Key,
+  type KeyKind,
+  type Type,
+} from './schema.ts'
 import type { Token } from './script.ts'
 
 /** What a definition brings along besides the column itself. */
@@ -27,6 +36,9 @@ const synonyms: Record<string, string> = {
   NUMERIC: 'DECIMAL',
   FIXED: 'DECIMAL',
   REAL: 'DOUBLE',
+  FLOAT4: 'FLOAT',
+  FLOAT8: 'DOUBLE',
+  MIDDLEINT: 'MEDIUMINT',
   NVARCHAR: 'VARCHAR',
   NCHAR: 'CHAR',
   CHARACTER: 'CHAR',
@@ -44,6 +56,8 @@ const types = new Set(
 export function readColumn(reader: Reader, name: string): ColumnDefinition {
   const word = reader.word()
   const serial = word === 'SERIAL'
+  // What is NATIONAL has a character set of its own.
+  const national = /^(NATIONAL|NCHAR|NVARCHAR)$/.test(word)
   const column: Column = {
     name,
     origin: null,
@@ -55,7 +69,7 @@ export function readColumn(reader: Reader, name: string): ColumnDefinition {
     expression: null,
     onUpdate: false,
     invisible: false,
-    charset: null,
+    charset: national ? 'utf8mb3' : null,
     collation: null,
   }
   const definition: ColumnDefinition = {
@@ -72,7 +86,7 @@ export function readColumn(reader: Reader, name: string): ColumnDefinition {
 
 function bigintUnsigned(reader: Reader): Type {
   reader.need('SERIAL')
-  return { name: 'BIGINT', numbers: [], members: [], unsigned: true }
+  return { name: 'BIGINT', numbers: [], members: [], unsigned: true, zerofill: false }
 }
 
 function readType(reader: Reader): Type {
@@ -82,7 +96,7 @@ function readType(reader: Reader): Type {
     name = reader.takeOne('VARBINARY') === undefined ? 'MEDIUMTEXT' : 'MEDIUMBLOB'
   if (name === 'NATIONAL') name = reader.next().text.toUpperCase()
   if (name === 'DOUBLE') reader.take('PRECISION')
-  const varying = (name === 'CHAR' || name === 'CHARACTER') && reader.take('VARYING')
+  const varying = /^(CHAR|CHARACTER|NCHAR)$/.test(name) && reader.take('VARYING')
   const short = name === 'BOOL' || name === 'BOOLEAN'
   name = varying ? 'VARCHAR' : (synonyms[name] ?? name)
   if (!types.has(name)) throw new Malformed('a type', reader.peek(-1))
@@ -93,11 +107,13 @@ function readType(reader: Reader): Type {
     numbers: short ? [1] : list.map((token) => Number(token?.text)).filter(Number.isFinite),
     members: named ? list.map((token) => token?.value ?? '') : [],
     unsigned: false,
+    zerofill: false,
   }
   for (;;) {
     const attribute = reader.takeOne('UNSIGNED', 'ZEROFILL', 'SIGNED')
     if (attribute === undefined) return type
     if (attribute !== 'SIGNED') type.unsigned = true
+    if (attribute === 'ZEROFILL') type.zerofill = true
   }
 }
 
@@ -121,16 +137,23 @@ function readAttribute(reader: Reader, definition: ColumnDefinition): boolean {
     column.nullable = false
   } else if (reader.take('COMMENT')) reader.string()
   else if (reader.take('CHARACTER', 'SET') || reader.take('CHARSET')) {
-    column.charset = reader.name().toLowerCase()
+    reader.take('=')
+    column.charset = charsetNamed(reader.name())
   } else if (reader.take('COLLATE')) {
     reader.take('=')
-    column.collation = reader.name().toLowerCase()
-  } else if (reader.take('BINARY')) column.collation = 'binary'
+    column.collation = charsetNamed(reader.name())
+  } else if (reader.take('BINARY')) column.collation = binaryOfCharset
   else if (reader.take('ASCII')) column.charset = 'latin1'
   else if (reader.take('INVISIBLE')) column.invisible = true
   else if (reader.take('VISIBLE')) column.invisible = false
   else if (reader.take('GENERATED', 'ALWAYS', 'AS') || reader.sees('AS', '(')) {
     reader.take('AS')
+    // The two ends of the period of a row that MariaDB keeps the history of.
+    if (reader.take('ROW')) {
+      column.generated = 'stored'
+      column.expression = `ROW ${reader.next().text.toUpperCase()}`
+      return true
+    }
     column.expression = textOf(reader.group())
     const stored = reader.takeOne('STORED', 'PERSISTENT', 'VIRTUAL')
     column.generated = stored === undefined || stored === 'VIRTUAL' ? 'virtual' : 'stored'
@@ -138,7 +161,15 @@ function readAttribute(reader: Reader, definition: ColumnDefinition): boolean {
     definition.check = readCheck(reader)
   } else if (reader.take('REFERENCES')) definition.references = readReferences(reader)
   else if (reader.takeOne('COLUMN_FORMAT', 'STORAGE') !== undefined) reader.next()
-  else if (reader.takeOne('SRID') !== undefined) reader.next()
+  else if (reader.take('SERIAL', 'DEFAULT', 'VALUE')) {
+    column.nullable = false
+    column.autoIncrement = true
+    definition.key = 'unique'
+  } else if (reader.takeOne('WITH', 'WITHOUT') !== undefined) reader.need('SYSTEM', 'VERSIONING')
+  else if (reader.sees('COMPRESSED')) {
+    reader.next()
+    if (reader.take('=')) reader.next()
+  } else if (reader.takeOne('SRID') !== undefined) reader.next()
   else return false
   return true
 }

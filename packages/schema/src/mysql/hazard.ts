@@ -1,12 +1,13 @@
 // What a statement does to others while it runs, on tables that were there before the batch.
 
 import type { Hazard, Lock } from '../verdict.ts'
+import { isBounded } from './bounded.ts'
 import { wayOf, type Way } from './cost.ts'
 import { findColumn, lower, sameName, type Schema, type Table } from './schema.ts'
-import type { Token } from './script.ts'
 import { isMariadbFrom, type Server } from './server.ts'
-import type { Statement } from './statement.ts'
-import { losesValues } from './types.ts'
+import type { Session } from './session.ts'
+import type { Selection, Statement } from './statement.ts'
+import { compareTypes, losesValues } from './types.ts'
 
 export type Danger = {
   hazard: Hazard
@@ -25,7 +26,7 @@ export type Surroundings = {
   isOld: (table: string) => boolean
   /** Columns the batch has made, as `table.column`: the running version does not know them. */
   isNew: (table: string, column: string) => boolean
-  foreignKeyChecks: boolean
+  session: Session
 }
 
 const none: Danger = { hazard: 'none', locks: [], why: '' }
@@ -56,12 +57,14 @@ export function dangerOf(statement: Statement, around: Surroundings): Danger {
       ) {
         return loss([statement.name], `every row of ${statement.name} is gone`)
       }
-      return reading(statement.selects ?? [], around)
-    case 'insert':
       return reading(statement.selects, around)
+    case 'insert':
+      return dangerOfReplace(statement, around) ?? reading(statement.selects, around)
     case 'update':
     case 'lock-rows':
       return dangerOfLocks(statement, around)
+    case 'delete-history':
+      return loss([statement.name], `what the rows of ${statement.name} were before is gone`)
     case 'delete': {
       const old = statement.tables.filter(around.isOld)
       return old.length === 0
@@ -102,11 +105,11 @@ function dangerOfAlter(
   const table = around.schema.tables.get(lower(statement.name))
   if (table === undefined || !around.isOld(statement.name)) return none
   const { algorithm, lock } = statement.demand
-  const cheapest = wayOf(statement.actions, { ...around, table })
+  const cheapest = wayOf(statement.actions, { ...around, table, demand: statement.demand })
   const way = algorithm === 'COPY' ? 'copy' : cheapest
   const refused = refusal(way, algorithm, lock, around.server)
   if (refused !== undefined) return { ...none, refused }
-  const lost = lostBy(statement, table)
+  const lost = lostBy(statement, table, around.session)
   const blocks = blocking(way, lock, around.server)
   const mode = blocks
     ? lock === 'EXCLUSIVE'
@@ -149,7 +152,11 @@ function refusal(way: Way, algorithm: string, lock: string, server: Server): str
     : undefined
 }
 
-function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): string | undefined {
+function lostBy(
+  statement: Statement & { kind: 'alter-table' },
+  table: Table,
+  { strict }: Session,
+): string | undefined {
   for (const action of statement.actions) {
     switch (action.kind) {
       case 'drop-column': {
@@ -159,7 +166,11 @@ function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): s
       }
       case 'change-column': {
         const old = findColumn(table, action.from)
-        if (old !== undefined && losesValues(old.type, action.definition.column.type)) {
+        if (old === undefined) break
+        const to = action.definition.column.type
+        // Outside of strict mode, and with IGNORE, what does not fit is cut.
+        const cuts = (!strict || statement.ignore) && compareTypes(old.type, to) === 'narrower'
+        if (cuts || losesValues(old.type, to)) {
           return `values of ${table.name}.${action.from} are rounded or cut without an error`
         }
         break
@@ -169,6 +180,11 @@ function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): s
           return `the rows of the partition of ${table.name} are gone`
         }
         break
+      case 'add-key':
+        if (!statement.ignore || !/^(unique|primary)$/.test(action.key.kind)) break
+        return `rows of ${table.name} that repeat are deleted`
+      case 'drop-versioning':
+        return `what the rows of ${table.name} were before is gone`
       case 'discard-tablespace':
         return `every row of ${table.name} is gone`
       default:
@@ -178,8 +194,14 @@ function lostBy(statement: Statement & { kind: 'alter-table' }, table: Table): s
 }
 
 /** InnoDB locks the rows that INSERT … SELECT and CREATE TABLE … SELECT read. */
-function reading(tables: readonly string[], around: Surroundings): Danger {
-  const old = tables.filter((name) => around.isOld(name) && around.schema.tables.has(lower(name)))
+function reading(selection: Selection | null, around: Surroundings): Danger {
+  if (selection === null || around.session.readCommitted) return none
+  const old = selection.tables.filter((name) => {
+    const table = around.schema.tables.get(lower(name))
+    if (table === undefined || !around.isOld(name)) return false
+    // Of a join the condition may be about the other table.
+    return selection.tables.length > 1 ? selection.limit !== 0 : !isBounded(selection, table)
+  })
   if (old.length === 0) return none
   const locks = old.map((relation) => ({ relation, mode: 'row locks, shared' }))
   return {
@@ -195,29 +217,42 @@ function dangerOfLocks(
 ): Danger {
   const name = statement.tables.find(around.isOld)
   const table = name === undefined ? undefined : around.schema.tables.get(lower(name))
-  if (name === undefined || table === undefined) return none
-  if (isBounded(statement.where, table) || statement.limited) return none
+  if (name === undefined || table === undefined || isBounded(statement, table)) return none
   return {
     hazard: 'lock',
     locks: [{ relation: name, mode: 'row locks, exclusive' }],
-    why: `every row of ${name} that it finds stays locked until the last one is done`,
+    why: `every row of ${name} that it looks at stays locked until the last one is done`,
   }
 }
 
-/**
- * Whether the condition names few rows however large the table is: a unique key equals something, or is
- * between two things. What another index finds grows with the table.
- */
-function isBounded(where: readonly Token[] | null, table: Table): boolean {
-  if (where === null || where.some((token) => /^or$/i.test(token.text))) return false
-  const unique = table.keys.filter(({ kind }) => kind === 'primary' || kind === 'unique')
-  return unique.some(({ parts }) =>
-    parts.every(({ column }) =>
-      where.some((token, at) => {
-        const operator = where[at + 1]?.text ?? ''
-        return /^(=|in|between)$/i.test(operator) && sameName(column, token.value)
-      }),
+/** REPLACE deletes the row of the same key, and what refers to it, before it inserts its own. */
+function dangerOfReplace(
+  statement: Statement & { kind: 'insert' },
+  { schema, isOld }: Surroundings,
+): Danger | undefined {
+  const table = schema.tables.get(lower(statement.table))
+  if (!statement.replace || table === undefined || !isOld(statement.table)) return undefined
+  if (!table.keys.some(({ kind }) => kind === 'primary' || kind === 'unique')) return undefined
+  const { columns } = statement
+  const forgotten = table.columns.find(
+    ({ name, generated }) =>
+      generated === null && columns !== null && !columns.some((other) => sameName(other, name)),
+  )
+  if (forgotten !== undefined) {
+    return loss(
+      [table.name],
+      `REPLACE deletes the row of the same key: what ${table.name}.${forgotten.name} held is gone`,
+    )
+  }
+  const child = [...schema.tables.values()].find((other) =>
+    other.foreignKeys.some(
+      (key) => sameName(key.parent, table.name) && key.onDelete !== 'RESTRICT',
     ),
+  )
+  if (child === undefined) return undefined
+  return loss(
+    [table.name, child.name],
+    `REPLACE deletes the row of the same key, and the rows of ${child.name} that refer to it`,
   )
 }
 
@@ -226,9 +261,12 @@ function dangerOfMaintenance(
   around: Surroundings,
 ): Danger {
   const old = tables.filter(around.isOld)
+  const demand = { algorithm: 'DEFAULT', lock: 'DEFAULT' }
   const copied = old.filter((name) => {
     const table = around.schema.tables.get(lower(name))
-    return table !== undefined && wayOf([{ kind: 'rebuild' }], { ...around, table }) === 'copy'
+    return (
+      table !== undefined && wayOf([{ kind: 'rebuild' }], { ...around, table, demand }) === 'copy'
+    )
   })
   const rewrites = operation === 'OPTIMIZE' || operation === 'REPAIR'
   if (!rewrites || copied.length === 0) return none

@@ -171,3 +171,60 @@ test.each([
   const [found] = await judge(sql)
   expect(found?.verdict).toBe(verdict)
 })
+
+const shop = `CREATE TABLE goods (
+  id int NOT NULL PRIMARY KEY, n smallint(4) unsigned zerofill NOT NULL DEFAULT 0,
+  title varchar(150) NOT NULL, note varchar(20) DEFAULT NULL, stock int NOT NULL DEFAULT 0,
+  v int AS (stock + 1) VIRTUAL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
+CREATE SEQUENCE numbers;`
+
+test.each<[string, string, Verdict, Hazard]>([
+  ['8.4', 'ALTER TABLE goods MODIFY n smallint unsigned NOT NULL DEFAULT 0', 'unsafe', 'none'],
+  ['8.4', 'ALTER TABLE goods MODIFY title nvarchar(150) NOT NULL', 'unsafe', 'rewrite'],
+  ['8.4', 'ALTER TABLE goods MODIFY title varchar(150) BINARY NOT NULL', 'unsafe', 'rewrite'],
+  ['10.11', 'ALTER TABLE goods MODIFY title varchar(150) BINARY NOT NULL', 'unsafe', 'none'],
+  ['8.4', 'ALTER TABLE goods ADD x int, ALGORITHM=INPLACE, LOCK=SHARED', 'unsafe', 'rewrite'],
+  ['8.4', 'ALTER TABLE goods ADD x int, LOCK=EXCLUSIVE', 'unsafe', 'rewrite'],
+  ['10.11', 'ALTER TABLE goods ADD x int, LOCK=SHARED', 'safe', 'none'],
+  ['8.4', 'ALTER TABLE goods ADD w int AS (stock) VIRTUAL, ADD KEY (w)', 'unsafe', 'rewrite'],
+  ['10.11', 'ALTER TABLE goods ADD w int AS (stock) VIRTUAL, ADD KEY (w)', 'unsafe', 'scan'],
+  ['8.4', 'ALTER TABLE goods ALTER stock SET DEFAULT (0)', 'safe', 'none'],
+  [
+    '8.4',
+    `SET sql_mode = ''; ALTER TABLE goods MODIFY title varchar(8) NOT NULL`,
+    'unsafe',
+    'data-loss',
+  ],
+  [
+    '8.4',
+    `SET sql_mode = ''; ALTER TABLE goods MODIFY note varchar(20) NOT NULL`,
+    'unsafe',
+    'rewrite',
+  ],
+  ['10.11', 'ALTER IGNORE TABLE goods ADD UNIQUE (title)', 'unsafe', 'data-loss'],
+  ['10.11', 'ALTER TABLE goods ADD SYSTEM VERSIONING', 'unsafe', 'rewrite'],
+  ['10.11', 'ALTER TABLE goods DROP SYSTEM VERSIONING', 'unsafe', 'data-loss'],
+  ['10.11', 'DELETE HISTORY FROM goods', 'unsafe', 'data-loss'],
+  [
+    '10.11',
+    'ALTER TABLE goods MODIFY stock int NOT NULL DEFAULT 0 CHECK (stock > 0)',
+    'unsafe',
+    'none',
+  ],
+  [
+    '8.4',
+    'ALTER TABLE goods MODIFY stock int NOT NULL DEFAULT 0 CHECK (stock > 0)',
+    'unsafe',
+    'rewrite',
+  ],
+  ['10.11', 'RENAME TABLE goods TO Goods', 'unsafe', 'none'],
+  ['10.11', 'ALTER SEQUENCE numbers RESTART 1', 'unsafe', 'none'],
+  ['10.11', 'ALTER SEQUENCE numbers CACHE 50', 'needs-info', 'none'],
+  ['10.11', 'DROP SEQUENCE numbers', 'unsafe', 'none'],
+  ['10.11', 'DROP SEQUENCE IF EXISTS others', 'safe', 'none'],
+  ['8.4', 'SET @x = 1, GLOBAL read_only = 1', 'unsafe', 'none'],
+])('on %s: %s is %s, %s', async (serverVersion, sql, verdict, hazard) => {
+  const found = (await judge(sql, { schema: shop, serverVersion })).at(-1)
+  expect([found?.verdict, found?.hazard]).toEqual([verdict, hazard])
+})

@@ -19,7 +19,7 @@ import { Malformed, Unknown } from './reader.ts'
 import { readRecorded } from './recorded.ts'
 import { emptySchema, markOrigins, findColumn, lower, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
-import { settingOf, sqlModeIsStrict } from './session.ts'
+import { sessionAfter, sqlModeIsStrict, type Session } from './session.ts'
 import { isMysqlFrom, readServer, type Server } from './server.ts'
 import type { Statement } from './statement.ts'
 import { conclude, type Conclusion, type Seen } from './conclude.ts'
@@ -118,14 +118,17 @@ function judgeBatch(
   )
   const now = structuredClone(running)
   const old = new Map([...running.tables.keys()].map((name) => [name, name]))
-  let foreignKeyChecks = true
+  let session: Session = {
+    foreignKeyChecks: true,
+    strict: conditions.strict,
+    readCommitted: false,
+  }
   let before: Breaks = new Map()
   const temporary = new Set<string>()
   const steps = parsed.map(({ meaning }): Step => {
     if (meaning instanceof Unknown) return { unknown: meaning.message, breaks: before }
     if (isTemporary(meaning, temporary)) return { breaks: before }
-    const setting = settingOf(meaning)
-    foreignKeyChecks = setting?.foreignKeyChecks ?? foreignKeyChecks
+    session = sessionAfter(session, meaning)
     const around: Surroundings = {
       schema: now,
       server: conditions.server,
@@ -134,7 +137,7 @@ function judgeBatch(
         const original = running.tables.get(old.get(lower(table)) ?? '')
         return original !== undefined && findColumn(original, column) === undefined
       },
-      foreignKeyChecks,
+      session,
     }
     const blind = judgeWithoutSchema(meaning, now)
     if (blind !== undefined) return { ...blind, breaks: before }
@@ -203,7 +206,7 @@ function isTemporary(statement: Statement, temporary: Set<string>): boolean {
     case 'truncate':
       return hidden(statement.name)
     case 'insert':
-      return hidden(statement.table) && statement.selects.every(hidden)
+      return hidden(statement.table) && (statement.selects?.tables ?? []).every(hidden)
     case 'update':
     case 'delete':
       return statement.tables.length > 0 && statement.tables.every(hidden)

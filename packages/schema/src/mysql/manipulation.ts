@@ -1,12 +1,12 @@
 // Statements that change rows or the session rather than the schema.
 
-import { Reader, tablesRead, Unknown } from './reader.ts'
+import { Reader, splitList, tablesRead, textOf, Unknown } from './reader.ts'
 import type { Token } from './script.ts'
-import type { Statement } from './statement.ts'
+import type { Assignment, Selection, Statement } from './statement.ts'
 
 const harmless = new Set(
   `SELECT VALUES TABLE SHOW DESCRIBE DESC EXPLAIN USE BEGIN COMMIT ROLLBACK START SAVEPOINT RELEASE
-   UNLOCK GRANT DO HELP DECLARE CHECKSUM`.split(/\s+/),
+   UNLOCK DO HELP DECLARE CHECKSUM`.split(/\s+/),
 )
 
 export function readManipulation(reader: Reader): Statement {
@@ -50,6 +50,8 @@ export function readManipulation(reader: Reader): Statement {
     case 'CHECK':
     case 'REPAIR':
       return readMaintenance(reader)
+    case 'GRANT':
+      return readGrant(reader)
     case 'REVOKE':
       return readRevoke(reader)
     default:
@@ -58,9 +60,12 @@ export function readManipulation(reader: Reader): Statement {
 }
 
 function readLocking(reader: Reader): Statement {
-  const all = reader.rest()
-  const { where, limited } = readCondition(all)
-  return { kind: 'lock-rows', tables: tablesRead(all), where, limited }
+  return { kind: 'lock-rows', ...readSelection(reader.rest()) }
+}
+
+/** What a SELECT reads. */
+export function readSelection(tokens: readonly Token[]): Selection {
+  return { tables: tablesRead(tokens), ...readCondition(tokens) }
 }
 
 function readInsert(reader: Reader): Statement {
@@ -70,7 +75,13 @@ function readInsert(reader: Reader): Statement {
   }
   reader.take('INTO')
   const table = reader.name()
-  return { kind: 'insert', table, replace, selects: tablesRead(reader.rest()) }
+  const listed = reader.word() === '(' && !/^(SELECT|WITH|\()$/.test(reader.word(1))
+  const given = listed ? reader.list().filter((tokens) => tokens.length > 0) : []
+  const columns = given.length > 0 ? given.map((tokens) => new Reader(tokens).name()) : null
+  const rest = reader.rest()
+  const selects = readSelection(rest)
+  const read = selects.tables.length > 0
+  return { kind: 'insert', table, replace, columns, selects: read ? selects : null }
 }
 
 function readUpdate(reader: Reader): Statement {
@@ -81,7 +92,8 @@ function readUpdate(reader: Reader): Statement {
   const all = reader.rest()
   const set = topLevel(all, 'SET')
   if (set < 0) throw new Unknown('SET', undefined)
-  const { where, limited, end } = readCondition(all)
+  const condition = readCondition(all)
+  const end = endOfClauses(all)
   const tables = namesOfTables(all.slice(0, set))
   const sets: string[] = []
   let depth = 0
@@ -94,15 +106,23 @@ function readUpdate(reader: Reader): Statement {
     const column = new Reader(all.slice(text === ',' ? at + 1 : at)).name()
     sets.push(column)
   }
-  return { kind: 'update', tables, sets, where, limited }
+  return { kind: 'update', tables, sets, ...condition }
 }
 
 function readDelete(reader: Reader): Statement {
   reader.need('DELETE')
+  if (reader.take('HISTORY')) {
+    reader.need('FROM')
+    return { kind: 'delete-history', name: reader.name() }
+  }
   const all = reader.rest()
   const from = topLevel(all, 'FROM')
-  const { where, limited } = readCondition(all)
-  return { kind: 'delete', tables: namesOfTables(all.slice(from + 1)).slice(0, 1), where, limited }
+  // Of a multi-table DELETE the tables in front of FROM lose rows, by name or alias.
+  return {
+    kind: 'delete',
+    ...readCondition(all),
+    tables: namesOfTables(all.slice(from + 1)).slice(0, 1),
+  }
 }
 
 /** `WITH … UPDATE|DELETE|SELECT`: the part behind the common table expressions counts. */
@@ -121,22 +141,29 @@ function namesOfTables(tokens: readonly Token[]): string[] {
   return [first.name(), ...tablesRead(tokens)]
 }
 
-function readCondition(tokens: readonly Token[]): {
-  where: Token[] | null
-  limited: boolean
-  end: number
-} {
-  const where = topLevel(tokens, 'WHERE')
-  const limit = topLevel(tokens, 'LIMIT')
-  const order = topLevel(tokens, 'ORDER')
-  const ends = [where, limit, order].filter((at) => at >= 0)
-  const locking = topLevel(tokens, 'FOR')
-  const stop = [limit, order, locking].filter((at) => at > where)
-  return {
-    where: where < 0 ? null : tokens.slice(where + 1, Math.min(tokens.length, ...stop)),
-    limited: limit >= 0,
-    end: Math.min(tokens.length, ...ends),
+const clauses = ['WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'FOR', 'LOCK']
+
+function readCondition(tokens: readonly Token[]): Omit<Selection, 'tables'> {
+  const places = clauses.map((word) => topLevel(tokens, word))
+  const clause = (word: string, skipped: number): Token[] | null => {
+    const at = topLevel(tokens, word)
+    if (at < 0) return null
+    return tokens.slice(at + skipped, Math.min(tokens.length, ...places.filter((p) => p > at)))
   }
+  const limit = clause('LIMIT', 1)
+  // LIMIT 20, 10 skips twenty, and looks at them.
+  const numbers = (limit ?? []).map(({ text }) => Number(text)).filter(Number.isFinite)
+  return {
+    where: clause('WHERE', 1),
+    order: clause('ORDER', 2),
+    limit: limit === null ? null : numbers.reduce((sum, number) => sum + number, 0),
+  }
+}
+
+/** Where the first of WHERE, ORDER BY and LIMIT begins. */
+function endOfClauses(tokens: readonly Token[]): number {
+  const places = ['WHERE', 'ORDER', 'LIMIT'].map((word) => topLevel(tokens, word))
+  return Math.min(tokens.length, ...places.filter((at) => at >= 0))
 }
 
 function topLevel(tokens: readonly Token[], word: string): number {
@@ -158,12 +185,23 @@ function readSet(reader: Reader): Statement {
   if (/^(PASSWORD|DEFAULT ROLE)/.test(text)) {
     return { kind: 'privileges', operation: 'SET PASSWORD', users: [] }
   }
-  const global = /^(GLOBAL|PERSIST|PERSIST_ONLY|@@GLOBAL|@@PERSIST)\b/.exec(text)
-  const names = text.replace(/^(GLOBAL|PERSIST_ONLY|PERSIST|SESSION|LOCAL)\s+/, '')
-  const variable =
-    /^(?:@@(?:GLOBAL|PERSIST|SESSION|LOCAL) \. )?@*([A-Z0-9_]+)/.exec(names)?.[1] ?? ''
-  const value = names.slice(names.indexOf('=') + 1).trim()
-  return { kind: 'set', scope: global === null ? 'session' : 'global', variable, value }
+  let scope: Assignment['scope'] = 'session'
+  const assignments = splitList(tokens).map((part): Assignment => {
+    const one = part
+      .map((token) => token.text)
+      .join(' ')
+      .toUpperCase()
+    // What is said of one counts for those behind it.
+    if (/^(GLOBAL|PERSIST|PERSIST_ONLY|@@GLOBAL|@@PERSIST)\b/.test(one)) scope = 'global'
+    else if (/^(SESSION|LOCAL|@@SESSION|@@LOCAL|@)/.test(one)) scope = 'session'
+    const names = one.replace(/^(GLOBAL|PERSIST_ONLY|PERSIST|SESSION|LOCAL)\s+/, '')
+    const variable =
+      /^(?:@@(?:GLOBAL|PERSIST|SESSION|LOCAL) \. )?@*([A-Z0-9_]+)/.exec(names)?.[1] ?? ''
+    const own = /^@(?!@)/.test(names)
+    const value = names.slice(names.indexOf('=') + 1).trim()
+    return { scope, variable: own ? `@${variable}` : variable, value }
+  })
+  return { kind: 'set', assignments }
 }
 
 function readMaintenance(reader: Reader): Statement {
@@ -173,6 +211,22 @@ function readMaintenance(reader: Reader): Statement {
   const tables = [reader.name()]
   while (reader.take(',')) tables.push(reader.name())
   return { kind: 'maintenance', operation, tables }
+}
+
+/** `GRANT privileges ON object TO users`; `object` is null where all there is is meant. */
+function readGrant(reader: Reader): Statement {
+  const all = reader.rest()
+  const [on, to] = [topLevel(all, 'ON'), topLevel(all, 'TO')]
+  const object = new Reader(on < 0 ? [] : all.slice(on + 1, to))
+  object.takeOne('TABLE')
+  const named = object.rest()
+  const isAll = named.at(-1)?.text === '*'
+  return {
+    kind: 'grant',
+    object: isAll || named.length === 0 ? null : (named.at(-1)?.value ?? null),
+    privileges: textOf(all.slice(0, Math.max(on, 0))).toUpperCase(),
+    users: all.slice(to + 1).map(({ value }) => value),
+  }
 }
 
 function readRevoke(reader: Reader): Statement {

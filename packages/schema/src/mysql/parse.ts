@@ -12,10 +12,10 @@ import {
 } from './definition.ts'
 import { readAlterTable, readTableOption } from './alter.ts'
 import { Reader, tablesRead, textOf, Unknown } from './reader.ts'
-import type { Check, ForeignKey, Key, KeyKind } from './schema.ts'
+import { charsetNamed, type Check, type ForeignKey, type Key, type KeyKind } from './schema.ts'
 import type { Token } from './script.ts'
 import type { Demand, Statement } from './statement.ts'
-import { readManipulation } from './manipulation.ts'
+import { readManipulation, readSelection } from './manipulation.ts'
 
 export function parseStatement(tokens: readonly Token[]): Statement {
   const reader = new Reader(tokens)
@@ -40,10 +40,10 @@ export function parseStatement(tokens: readonly Token[]): Statement {
 function readCreate(reader: Reader): Statement {
   reader.need('CREATE')
   const replace = reader.take('OR', 'REPLACE')
-  const algorithm = readViewOptions(reader)
+  const options = readViewOptions(reader)
   const temporary = reader.take('TEMPORARY')
   if (reader.take('TABLE')) return readCreateTable(reader, temporary, replace)
-  if (reader.take('VIEW')) return readCreateView(reader, replace, algorithm)
+  if (reader.take('VIEW')) return readCreateView(reader, replace, options)
   if (reader.take('TRIGGER')) return readCreateTrigger(reader)
   const routine = reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT')
   if (routine !== undefined) {
@@ -52,7 +52,11 @@ function readCreate(reader: Reader): Statement {
     const signature = routine === 'EVENT' ? '' : readSignature(reader)
     return { kind: 'create-routine', routine, name, signature, body: textOf(reader.rest()) }
   }
-  if (reader.takeOne('DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SEQUENCE', 'SERVER') !== undefined) {
+  if (reader.take('SEQUENCE')) {
+    const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
+    return { kind: 'create-sequence', name: reader.name(), replace, ifNotExists }
+  }
+  if (reader.takeOne('DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SERVER') !== undefined) {
     return { kind: 'harmless' }
   }
   reader.take('ONLINE')
@@ -71,20 +75,20 @@ function readCreate(reader: Reader): Statement {
     name: table,
     actions: [{ kind: 'add-key', key }],
     demand: readDemand(reader),
+    ignore: false,
   }
 }
 
-/**
- * ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines; gives the
- * algorithm.
- */
-function readViewOptions(reader: Reader): string {
-  let algorithm = ''
+type ViewOptions = { algorithm: string; invoker: boolean }
+
+/** ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines. */
+function readViewOptions(reader: Reader): ViewOptions {
+  const options: ViewOptions = { algorithm: '', invoker: false }
   for (;;) {
-    if (reader.take('ALGORITHM', '=')) algorithm = reader.next().text.toUpperCase()
+    if (reader.take('ALGORITHM', '=')) options.algorithm = reader.next().text.toUpperCase()
     else if (reader.take('DEFINER', '=')) skipAccount(reader)
-    else if (reader.take('SQL', 'SECURITY')) reader.next()
-    else if (!reader.take('AGGREGATE')) return algorithm
+    else if (reader.take('SQL', 'SECURITY')) options.invoker = /^invoker$/i.test(reader.next().text)
+    else if (!reader.take('AGGREGATE')) return options
   }
 }
 
@@ -133,13 +137,15 @@ function readCreateTable(reader: Reader, temporary: boolean, replace: boolean): 
     for (const member of reader.list()) readMember(new Reader(member), table)
   }
   while (!reader.done) {
-    if (reader.take(',')) continue
+    if (reader.take(',') || reader.take('WITH', 'SYSTEM', 'VERSIONING')) continue
     if (reader.sees('PARTITION', 'BY')) {
       table.partitioned = true
       const rest = reader.rest()
-      table.selects = rest.some((token) => /^select$/i.test(token.text)) ? tablesRead(rest) : null
+      table.selects = rest.some((token) => /^select$/i.test(token.text))
+        ? readSelection(rest)
+        : null
     } else if (/^(AS|SELECT|IGNORE|REPLACE|WITH|\()$/.test(reader.word())) {
-      table.selects = tablesRead(reader.rest())
+      table.selects = readSelection(reader.rest())
     } else {
       const option = readTableOption(reader)
       if (option === undefined) throw new Unknown('a table option', reader.peek())
@@ -153,6 +159,10 @@ function readMember(
   reader: Reader,
   into: { columns: ColumnDefinition[]; keys: Key[]; foreignKeys: ForeignKey[]; checks: Check[] },
 ): void {
+  if (reader.sees('PERIOD', 'FOR')) {
+    reader.rest()
+    return
+  }
   const constrained = reader.sees('CONSTRAINT')
   if (reader.sees('CHECK')) {
     into.checks.push(readCheck(reader))
@@ -173,7 +183,11 @@ function readMember(
   if (!reader.done) throw new Unknown('a comma or the end of the table', reader.peek())
 }
 
-function readCreateView(reader: Reader, replace: boolean, algorithm: string): Statement {
+function readCreateView(
+  reader: Reader,
+  replace: boolean,
+  { algorithm, invoker }: ViewOptions,
+): Statement {
   reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   const columns =
@@ -191,6 +205,7 @@ function readCreateView(reader: Reader, replace: boolean, algorithm: string): St
     sql: textOf(query),
     replace,
     updatable: !combines && tables.length === 1 && algorithm !== 'TEMPTABLE',
+    invoker,
   }
 }
 
@@ -242,16 +257,23 @@ function readSignature(reader: Reader): string {
 
 function readAlter(reader: Reader): Statement {
   reader.need('ALTER')
-  reader.takeOne('ONLINE')
-  reader.takeOne('IGNORE')
-  if (reader.take('TABLE')) return readAlterTable(reader)
+  reader.take('ONLINE')
+  const ignore = reader.take('IGNORE')
+  if (reader.take('TABLE')) return readAlterTable(reader, ignore)
+  if (reader.take('SEQUENCE')) return readSequence(reader)
   if (reader.takeOne('DATABASE', 'SCHEMA') !== undefined) return readAlterDatabase(reader)
   if (reader.takeOne('USER', 'ROLE') !== undefined) {
     return { kind: 'privileges', operation: 'ALTER USER', users: [reader.next().value] }
   }
-  const algorithm = readViewOptions(reader)
-  if (reader.take('VIEW')) return readCreateView(reader, true, algorithm)
+  const options = readViewOptions(reader)
+  if (reader.take('VIEW')) return readCreateView(reader, true, options)
   throw new Unknown('ALTER TABLE, VIEW, DATABASE or USER', reader.peek())
+}
+
+function readSequence(reader: Reader): Statement {
+  const ifExists = reader.take('IF', 'EXISTS')
+  const name = reader.name()
+  return { kind: 'alter-sequence', name, text: textOf(reader.rest()).toUpperCase(), ifExists }
 }
 
 function readAlterDatabase(reader: Reader): Statement {
@@ -266,10 +288,10 @@ function readAlterDatabase(reader: Reader): Statement {
     reader.take('DEFAULT')
     if (reader.take('CHARACTER', 'SET') || reader.take('CHARSET')) {
       reader.take('=')
-      statement.charset = reader.name().toLowerCase()
+      statement.charset = charsetNamed(reader.name())
     } else if (reader.take('COLLATE')) {
       reader.take('=')
-      statement.collation = reader.name().toLowerCase()
+      statement.collation = charsetNamed(reader.name())
     } else if (reader.take('READ', 'ONLY')) {
       reader.take('=')
       statement.readOnly = reader.next().text === '1'
@@ -303,7 +325,12 @@ function readDrop(reader: Reader): Statement {
           : { kind: 'drop-key', name: index, ifExists },
       ],
       demand: readDemand(reader),
+      ignore: false,
     }
+  }
+  if (reader.take('SEQUENCE')) {
+    const ifExists = reader.take('IF', 'EXISTS')
+    return { kind: 'drop-sequence', names: readNames(reader), ifExists }
   }
   if (reader.take('TRIGGER')) {
     reader.take('IF', 'EXISTS')

@@ -10,6 +10,7 @@ export type Type = {
   /** Members of an ENUM or SET. */
   members: string[]
   unsigned: boolean
+  zerofill: boolean
 }
 
 export type Column = {
@@ -75,10 +76,14 @@ export type View = {
   columns: string[] | null
   tables: string[]
   updatable: boolean
+  invoker: boolean
 }
 export type Trigger = { name: string; table: string; timing: string; event: string; body: string }
 /** A procedure, function or event. `signature` is its parameters and what it returns. */
 export type Routine = { kind: string; name: string; signature: string; body: string }
+
+/** A right of a user; `object` is null where it is for everything. */
+export type Grant = { object: string | null; privileges: string; users: string[] }
 
 /** All names in lower case as keys: MySQL compares columns so everywhere, tables on most systems. */
 export type Schema = {
@@ -86,6 +91,9 @@ export type Schema = {
   views: Map<string, View>
   triggers: Map<string, Trigger>
   routines: Map<string, Routine>
+  /** What was said of each since it was made. */
+  sequences: Map<string, string>
+  grants: Grant[]
   charset: string
   collation: string
   flavour: Flavour
@@ -97,6 +105,8 @@ export function emptySchema(charset: string, flavour: Flavour): Schema {
     views: new Map(),
     triggers: new Map(),
     routines: new Map(),
+    sequences: new Map(),
+    grants: [],
     charset,
     collation: defaultCollation(charset, flavour),
     flavour,
@@ -121,10 +131,20 @@ export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => sameName(column.name, name))
 }
 
+/** The attribute BINARY: the collation of the bytes of whatever character set the column has. */
+export const binaryOfCharset = '_bin'
+
+/** One name for what has two. */
+export function charsetNamed(name: string): string {
+  return name.toLowerCase().replace(/^utf8(?=_|$)/, 'utf8mb3')
+}
+
 /** The character set a column stores its text in; null for types without text. */
 export function charsetOf(table: Table, column: Column): string | null {
   if (!/CHAR|TEXT|ENUM|SET/.test(column.type.name)) return null
-  if (column.collation !== null) return column.collation.split('_')[0] ?? null
+  if (column.collation !== null && column.collation !== binaryOfCharset) {
+    return column.collation.split('_')[0] ?? null
+  }
   return column.charset ?? table.charset
 }
 
@@ -140,6 +160,7 @@ export function defaultCollation(charset: string, flavour: Flavour): string {
 
 /** The collation of a column of text. */
 export function collationOf(table: Table, column: Column, flavour: Flavour): string {
+  if (column.collation === binaryOfCharset) return `${column.charset ?? table.charset}_bin`
   if (column.collation !== null) return column.collation
   return column.charset === null ? table.collation : defaultCollation(column.charset, flavour)
 }

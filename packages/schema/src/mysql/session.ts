@@ -1,16 +1,51 @@
 // What SET statements do to the statements after them.
 
-import type { Statement } from './statement.ts'
+import type { Assignment, Statement } from './statement.ts'
 
-/** Whether foreign keys are checked from here on; undefined when the statement leaves it alone. */
-export function settingOf(statement: Statement): { foreignKeyChecks: boolean } | undefined {
-  if (statement.kind !== 'set' || statement.variable !== 'FOREIGN_KEY_CHECKS') return undefined
-  return { foreignKeyChecks: !/^(0|OFF|FALSE)/.test(statement.value) }
+/** How the session of the migration works. */
+export type Session = {
+  foreignKeyChecks: boolean
+  /** Whether the server refuses what it would otherwise mend. */
+  strict: boolean
+  /** Whether INSERT … SELECT reads without locks. */
+  readCommitted: boolean
+}
+
+/** The session after the statement. What is set back to a saved value is as it was at first. */
+export function sessionAfter(session: Session, statement: Statement): Session {
+  if (statement.kind !== 'set') return session
+  return statement.assignments
+    .filter(({ scope }) => scope === 'session')
+    .reduce((now, { variable, value }) => {
+      switch (variable) {
+        case 'FOREIGN_KEY_CHECKS':
+          return { ...now, foreignKeyChecks: !/^(0|OFF|FALSE)/.test(value) }
+        case 'SQL_MODE':
+          return { ...now, strict: modeIsStrict(value) ?? now.strict }
+        case 'TRANSACTION':
+        case 'TRANSACTION_ISOLATION':
+        case 'TX_ISOLATION':
+          if (!/READ|SERIALIZABLE|DEFAULT/.test(value)) return now
+          return { ...now, readCommitted: /READ[ -](UN)?COMMITTED/.test(value) }
+        default:
+          return now
+      }
+    }, session)
 }
 
 /** Whether the server refuses what it would otherwise mend, after this statement of the schema. */
 export function sqlModeIsStrict(statement: Statement): boolean | undefined {
-  if (statement.kind !== 'set' || statement.scope !== 'global') return undefined
-  if (statement.variable !== 'SQL_MODE') return undefined
-  return /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/.test(statement.value)
+  if (statement.kind !== 'set') return undefined
+  const mode = statement.assignments.find(
+    ({ scope, variable }: Assignment) => scope === 'global' && variable === 'SQL_MODE',
+  )
+  return mode && /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/.test(mode.value)
+}
+
+/** Undefined where the mode stays as strict as it is. */
+function modeIsStrict(value: string): boolean | undefined {
+  const strict = /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/
+  if (value.startsWith('REPLACE (')) return strict.test(value) ? false : undefined
+  if (strict.test(value) || /^(DEFAULT|@)/.test(value)) return true
+  return /@@/.test(value) ? undefined : false
 }

@@ -29,9 +29,23 @@ export type AlterAction =
   | { kind: 'rebuild' }
   | { kind: 'partition'; operation: string }
   | { kind: 'discard-tablespace' }
+  | { kind: 'add-versioning' }
+  | { kind: 'drop-versioning' }
 
 /** What the statement itself demands of how it is done. */
 export type Demand = { algorithm: string; lock: string }
+
+/** The rows that a statement looks for, and where. */
+export type Selection = {
+  tables: string[]
+  where: Token[] | null
+  order: Token[] | null
+  /** How many rows at most, as LIMIT says it. */
+  limit: number | null
+}
+
+/** `variable` and `value` in capitals. */
+export type Assignment = { scope: 'session' | 'global'; variable: string; value: string }
 
 export type Statement =
   | {
@@ -47,11 +61,23 @@ export type Statement =
       checks: Check[]
       options: Map<string, string>
       like: string | null
-      /** The tables that `AS SELECT` reads; null when there is none. */
-      selects: string[] | null
+      /** What `AS SELECT` reads; null when there is none. */
+      selects: Selection | null
       partitioned: boolean
     }
-  | { kind: 'alter-table'; name: string; actions: AlterAction[]; demand: Demand }
+  | {
+      kind: 'alter-table'
+      name: string
+      actions: AlterAction[]
+      demand: Demand
+      /** IGNORE, which MariaDB has: rows that do not fit are mended or deleted. */
+      ignore: boolean
+    }
+  | { kind: 'delete-history'; name: string }
+  | { kind: 'create-sequence'; name: string; replace: boolean; ifNotExists: boolean }
+  | { kind: 'alter-sequence'; name: string; text: string; ifExists: boolean }
+  | { kind: 'drop-sequence'; names: string[]; ifExists: boolean }
+  | { kind: 'grant'; object: string | null; privileges: string; users: string[] }
   | { kind: 'drop-table'; names: string[]; temporary: boolean; ifExists: boolean }
   | { kind: 'rename-table'; pairs: { from: string; to: string }[] }
   | { kind: 'truncate'; name: string }
@@ -63,6 +89,8 @@ export type Statement =
       sql: string
       replace: boolean
       updatable: boolean
+      /** SQL SECURITY INVOKER: who reads it needs rights on what it reads. */
+      invoker: boolean
     }
   | { kind: 'drop-view'; names: string[] }
   | {
@@ -76,14 +104,22 @@ export type Statement =
   | { kind: 'drop-trigger'; name: string }
   | { kind: 'create-routine'; routine: string; name: string; signature: string; body: string }
   | { kind: 'drop-routine'; routine: string; name: string }
-  | { kind: 'insert'; table: string; replace: boolean; selects: string[] }
-  | { kind: 'update'; tables: string[]; sets: string[]; where: Token[] | null; limited: boolean }
-  | { kind: 'delete'; tables: string[]; where: Token[] | null; limited: boolean }
+  | {
+      kind: 'insert'
+      table: string
+      replace: boolean
+      /** Null where none are named. */
+      columns: string[] | null
+      /** What its SELECT reads; null without one. */
+      selects: Selection | null
+    }
+  | ({ kind: 'update'; sets: string[] } & Selection)
+  | ({ kind: 'delete' } & Selection)
   /** SELECT … FOR UPDATE, FOR SHARE */
-  | { kind: 'lock-rows'; tables: string[]; where: Token[] | null; limited: boolean }
+  | ({ kind: 'lock-rows' } & Selection)
   | { kind: 'call'; name: string }
   | { kind: 'dynamic' }
-  | { kind: 'set'; scope: 'session' | 'global'; variable: string; value: string }
+  | { kind: 'set'; assignments: Assignment[] }
   | { kind: 'lock-tables' | 'flush-read-lock' }
   | { kind: 'maintenance'; operation: string; tables: string[] }
   | { kind: 'privileges'; operation: string; users: string[] }

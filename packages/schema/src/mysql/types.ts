@@ -55,6 +55,9 @@ function ordered(from: number, to: number): TypeChange {
 
 function compareIntegers(from: Type, to: Type): TypeChange {
   const [a, b] = [integers.indexOf(from.name), integers.indexOf(to.name)]
+  // With ZEROFILL a number is read as text of so many digits.
+  const digits = ({ zerofill, numbers }: Type): string => (zerofill ? String(numbers) : '')
+  if (digits(from) !== digits(to)) return 'other'
   if (from.unsigned && !to.unsigned) return b > a ? 'wider' : 'narrower'
   if (!from.unsigned && to.unsigned) return 'narrower'
   return ordered(a, b)

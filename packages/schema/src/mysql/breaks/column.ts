@@ -83,8 +83,9 @@ function compareDefaults(key: string, old: Column, column: Column, note: Note): 
   note('other-default', `an INSERT that does not name ${key} stores ${after} instead of ${before}`)
 }
 
-function sameDefault(a: string, b: string | null): boolean {
-  if (b === null) return false
+function sameDefault(first: string, second: string | null): boolean {
+  if (second === null) return false
+  const [a, b] = [withoutParentheses(first), withoutParentheses(second)]
   const [x, y] = [literal(a), literal(b)]
   if (typeof x === 'number' || typeof y === 'number') return Number(x) === Number(y)
   const plain = (text: string): string =>
@@ -93,6 +94,11 @@ function sameDefault(a: string, b: string | null): boolean {
       .replace(/\(\)$/, '')
       .toLowerCase()
   return plain(a) === plain(b)
+}
+
+function withoutParentheses(text: string): string {
+  const inside = /^\( ([^()]*) \)$/.exec(text)?.[1]
+  return inside === undefined ? text : withoutParentheses(inside)
 }
 
 function typeText({ type }: Column): string {

@@ -3,6 +3,7 @@
 
 import { lower, type Schema } from '../schema.ts'
 import type { Breaks, Conditions } from './break.ts'
+import { compareSequences } from './sequences.ts'
 import { compareTable } from './table.ts'
 import { compareTriggers } from './triggers.ts'
 import { compareViews } from './views.ts'
@@ -14,6 +15,7 @@ export function findBreaks(running: Schema, now: Schema, conditions: Conditions)
   for (const table of running.tables.values()) compareTable(table, now, conditions, breaks)
   compareViews(running, now, breaks)
   compareTriggers(running, now, breaks)
+  compareSequences(running, now, breaks)
   for (const [key, routine] of running.routines) {
     const current = now.routines.get(key)
     const what = `${routine.kind.toLowerCase()} ${routine.name}`

@@ -33,6 +33,13 @@ export function compareTable(
     })
   }
   if (current === undefined) return
+  if (behind === undefined && current.name !== name) {
+    breaks.set(name, {
+      rule: 'table-gone',
+      certain: true,
+      why: `every statement on ${name} fails: it is ${current.name} now, and names of tables are told apart by case`,
+    })
+  }
   if (current.origin !== table.origin) noteReplaced(table, current, now, breaks)
   if (current.exchanged && current.origin === table.origin) {
     breaks.set(`${name} exchange`, {

@@ -1,0 +1,106 @@
+// Whether a statement looks at few rows however large the table is. InnoDB locks every row it looks at,
+// also those that the condition then leaves out.
+
+import { lower, sameName, type Key, type Table } from './schema.ts'
+import type { Token } from './script.ts'
+import type { Selection } from './statement.ts'
+
+/**
+ * A unique key equals something or is between two things, or LIMIT ends a walk along one index. What
+ * another index finds grows with the table.
+ */
+export function isBounded(selection: Selection, table: Table): boolean {
+  const { where, limit } = selection
+  if (limit === 0 || isNever(where)) return true
+  if (where !== null && namesUnique(where, table)) return true
+  return limit !== null && walksAlongIndex(selection, table)
+}
+
+/** `WHERE 1 = 0` and `WHERE FALSE`: no row is looked at. */
+function isNever(where: readonly Token[] | null): boolean {
+  const text = (where ?? []).map((token) => token.text.toLowerCase()).join(' ')
+  if (/^(false|0)$/.test(text)) return true
+  const [, left, operator, right] = /^(\d+) (=|<>|!=) (\d+)$/.exec(text) ?? []
+  return operator === '=' ? left !== right : operator !== undefined && left === right
+}
+
+function namesUnique(where: readonly Token[], table: Table): boolean {
+  if (isLoose(where)) return false
+  const unique = table.keys.filter(({ kind }) => kind === 'primary' || kind === 'unique')
+  return unique.some(({ parts }) => parts.every((part) => comparesPart(where, part.column, table)))
+}
+
+/** Whether a part of the condition may hold without the others. */
+function isLoose(where: readonly Token[]): boolean {
+  return where.some((token, at) => {
+    if (/^(or|xor|\|\|)$/i.test(token.text)) return true
+    return /^(not|!)$/i.test(token.text) && where[at + 1]?.text === '('
+  })
+}
+
+/** Whether the column equals a value or is between two. */
+function comparesPart(where: readonly Token[], name: string, table: Table): boolean {
+  const column = table.columns.find((one) => sameName(one.name, name))
+  const isText = column !== undefined && /CHAR|TEXT|ENUM|SET/.test(column.type.name)
+  return where.some((token, at) => {
+    if (token.kind === 'symbol' || token.kind === 'string' || !sameName(token.value, name)) {
+      return false
+    }
+    // `7 = id`, and nothing is computed from it.
+    const qualified = where[at - 1]?.text === '.' ? 2 : 0
+    const before = where[at - qualified - 1]?.text ?? ''
+    if (before === '=' && isValue(where[at - qualified - 2], isText)) return true
+    if (/^[-+*/%]$/.test(before) || /^collate$/i.test(before)) return false
+    const [operator, value, next] = [where[at + 1], where[at + 2], where[at + 3]]
+    switch (operator?.text.toLowerCase()) {
+      case '=':
+      case '<=>':
+        return value?.text === '(' || /^[-+]$/.test(value?.text ?? '')
+          ? isValue(next, isText) || /^select$/i.test(next?.text ?? '')
+          : isValue(value, isText) || next?.text === '('
+      case 'in':
+        return value?.text === '(' && isValue(next, isText)
+      case 'between':
+        return isValue(value, isText) || next?.text === '('
+      default:
+        return false
+    }
+  })
+}
+
+/** A literal, a variable or a parameter; text that is compared with a number cannot use its index. */
+function isValue(token: Token | undefined, isText: boolean): boolean {
+  if (token === undefined) return false
+  if (token.kind === 'number') return !isText
+  return token.kind === 'string' || token.text === '?' || /^[@:]/.test(token.text)
+}
+
+/** Whether condition and order name columns of one index only, from its first on. */
+function walksAlongIndex({ where, order }: Selection, table: Table): boolean {
+  const ordered = columnsOf(order, table)
+  if (where === null && order === null) return true
+  if (where !== null && (isLoose(where) || where.some(isCall))) return false
+  const looked = columnsOf(where, table)
+  return table.keys.some((key) => {
+    if (key.kind === 'fulltext' || key.kind === 'spatial') return false
+    const [first = ''] = leading(key)
+    const inside = [...looked, ...ordered].every((column) => leading(key).includes(column))
+    return inside && (looked.length === 0 ? ordered[0] === first : looked.includes(first))
+  })
+}
+
+function isCall(token: Token, at: number, tokens: readonly Token[]): boolean {
+  const called = tokens[at + 1]?.text === '(' && token.kind === 'word'
+  return (called && !/^(in|and|between|values)$/i.test(token.text)) || /^like$/i.test(token.text)
+}
+
+function leading(key: Key): string[] {
+  return key.parts.map(({ column }) => lower(column))
+}
+
+function columnsOf(tokens: readonly Token[] | null, table: Table): string[] {
+  const named = (tokens ?? []).filter(({ kind }) => kind === 'word' || kind === 'name')
+  return named
+    .map(({ value }) => lower(value))
+    .filter((value) => table.columns.some((column) => sameName(column.name, value)))
+}
