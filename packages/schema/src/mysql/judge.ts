@@ -49,11 +49,11 @@ function openWith(options: JudgeOptions, url?: string): Judge {
   const sql = options.schema ?? ''
   const { schema, strict } = readSchema(sql, server)
   const queries = parseFile('queries', options.queries ?? '', server)
-  const conditions = { server, strict, recorded: readRecorded(queries) }
+  const conditions = { server, strict, recorded: readRecorded(queries), role: options.role }
   const known = options.schema !== undefined
   return {
     judge: async (batch) => {
-      const tried = judgeBatch(batch, schema, conditions, known, options.role)
+      const tried = judgeBatch(batch, schema, conditions, known)
       if (url === undefined) return tried.map(({ verdict }) => verdict)
       const scratch = await openScratch(url)
       try {
@@ -109,7 +109,6 @@ function judgeBatch(
   running: Schema,
   conditions: Conditions,
   known: boolean,
-  role: string | undefined,
 ): Tried[] {
   const parsed = batch.files.flatMap((file) =>
     parseFile(file.file, file.sql, conditions.server).map((statement): Parsed => {
@@ -161,7 +160,7 @@ function judgeBatch(
     const conclusion: Conclusion = conclude(meaning, step, {
       lasting: made.flatMap(([key, found]) => (last.has(key) ? [found] : [])),
       mended: made.flatMap(([key, found]) => (last.has(key) ? [] : [found])),
-      role,
+      role: conditions.role,
     })
     const position = positionAt(file.sql, statement.start)
     const plan =

@@ -9,4 +9,10 @@ export type Break = { rule: string; certain: boolean; why: string }
 /** By what is broken, so that it shows which statement broke it. */
 export type Breaks = Map<string, Break>
 
-export type Conditions = { server: Server; strict: boolean; recorded: Recorded }
+export type Conditions = {
+  server: Server
+  strict: boolean
+  recorded: Recorded
+  /** The application's user, if it is known. */
+  role: string | undefined
+}

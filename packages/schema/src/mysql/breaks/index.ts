@@ -13,7 +13,7 @@ export type { Break, Breaks, Conditions } from './break.ts'
 export function findBreaks(running: Schema, now: Schema, conditions: Conditions): Breaks {
   const breaks: Breaks = new Map()
   for (const table of running.tables.values()) compareTable(table, now, conditions, breaks)
-  compareViews(running, now, breaks)
+  compareViews(running, now, conditions, breaks)
   compareTriggers(running, now, breaks)
   compareSequences(running, now, breaks)
   for (const [key, routine] of running.routines) {

@@ -12,7 +12,10 @@ export function refusalOf(body: string, table: Table, schema: Schema): string | 
     if (name.includes(' . ')) continue
     const target = schema.tables.get(lower(name))
     if (target === undefined) return `it writes ${name}, which is not there`
-    const refused = /^insert into/i.test(verb) ? refusedInsert(rest, table, target) : undefined
+    if (target === table) return `a trigger may not write ${name}, the table it is on`
+    const refused = /^(insert|replace) into/i.test(verb)
+      ? refusedInsert(rest, table, target)
+      : undefined
     if (refused !== undefined) return refused
   }
   return undefined

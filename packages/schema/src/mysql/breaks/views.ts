@@ -1,9 +1,15 @@
 // Views that are gone, broken, or show something else.
 
 import { lower, sameName, type Schema, type View } from '../schema.ts'
-import type { Breaks } from './break.ts'
+import type { Breaks, Conditions } from './break.ts'
+import { readViewQuery, type ViewQuery } from './view-query.ts'
 
-export function compareViews(running: Schema, now: Schema, breaks: Breaks): void {
+export function compareViews(
+  running: Schema,
+  now: Schema,
+  { role }: Conditions,
+  breaks: Breaks,
+): void {
   for (const [key, view] of running.views) {
     const current = now.views.get(key)
     const name = `view ${view.name}`
@@ -17,6 +23,7 @@ export function compareViews(running: Schema, now: Schema, breaks: Breaks): void
       }
       continue
     }
+    compareSecurity(view, current, now, role, breaks)
     const missing = current.tables.find(
       (table) => !now.tables.has(lower(table)) && !now.views.has(lower(table)),
     )
@@ -32,7 +39,9 @@ export function compareViews(running: Schema, now: Schema, breaks: Breaks): void
         certain: true,
         why: `an INSERT, UPDATE or DELETE on the view ${view.name} fails`,
       })
-    } else if (current.sql !== view.sql) compareDefinitions(view, current, breaks)
+    } else if (current.sql !== view.sql || String(current.columns) !== String(view.columns)) {
+      compareDefinitions(view, current, breaks)
+    }
   }
 }
 
@@ -40,26 +49,48 @@ function compareDefinitions(view: View, current: View, breaks: Breaks): void {
   const note = (certain: boolean, why: string): void => {
     breaks.set(`view ${view.name}`, { rule: 'view-changed', certain, why })
   }
-  const shown = current.columns
-  const gone = view.columns?.find((column) => !shown?.some((other) => sameName(other, column)))
-  if (shown !== null && gone !== undefined) {
+  const [before, after] = [readViewQuery(view), readViewQuery(current)]
+  const names = [...(before.columns?.keys() ?? view.columns?.map(lower) ?? [])]
+  const shown = after.columns === null ? current.columns?.map(lower) : [...after.columns.keys()]
+  const gone = names.find((name) => shown?.includes(name) === false)
+  if (gone !== undefined) {
     note(true, `a SELECT of ${gone} from the view ${view.name} fails`)
     return
   }
-  const [list, source] = halves(view.sql)
-  const [newList, newSource] = halves(current.sql)
-  if (source !== newSource) {
+  if (before.source !== after.source) {
     note(
       true,
       `the view ${view.name} shows other rows, or takes others, than the running version expects`,
     )
-  } else if (!newList.startsWith(list)) {
-    note(false, `the view ${view.name} is computed in another way, and may show other values`)
+    return
   }
+  const other = names.find((name) => before.columns?.get(name) !== after.columns?.get(name))
+  if (other === undefined) return
+  const isColumn = (query: ViewQuery): boolean => /^\w+$/.test(query.columns?.get(other) ?? '')
+  note(
+    isColumn(before) && isColumn(after),
+    `${other} of the view ${view.name} is computed in another way, and may show other values`,
+  )
 }
 
-/** What a view selects, and from where. */
-function halves(sql: string): [string, string] {
-  const at = sql.search(/ from /i)
-  return at === -1 ? [sql, ''] : [sql.slice(0, at), sql.slice(at).toLowerCase()]
+/** Who reads the view now needs rights on what it reads. */
+function compareSecurity(
+  view: View,
+  current: View,
+  { grants }: Schema,
+  role: string | undefined,
+  breaks: Breaks,
+): void {
+  if (view.invoker || !current.invoker) return
+  const own = grants.filter(({ users }) => role !== undefined && users.includes(role))
+  const barred = current.tables.find(
+    (table) => !own.some(({ object }) => object === null || sameName(object, table)),
+  )
+  // A user to whom the schema grants nothing is given rights on every table.
+  if (barred === undefined || (role !== undefined && own.length === 0)) return
+  breaks.set(`view ${view.name} security`, {
+    rule: 'view-security',
+    certain: role !== undefined,
+    why: `a SELECT from the view ${view.name} fails unless the application may read ${barred} itself`,
+  })
 }

@@ -19,6 +19,7 @@ export type Tried = {
 const ways: [string, Hazard][] = [
   ['ALGORITHM=INSTANT', 'none'],
   ['ALGORITHM=INPLACE, LOCK=NONE', 'none'],
+  // In place it reads or writes the table; which of the two, the rules know.
   ['ALGORITHM=INPLACE, LOCK=SHARED', 'scan'],
   ['ALGORITHM=COPY, LOCK=SHARED', 'rewrite'],
 ]
@@ -98,11 +99,12 @@ function combine(
   asked: Hazard | undefined,
   failures: readonly string[],
 ): StatementVerdict {
-  const hazard = asked === undefined || verdict.hazard === 'data-loss' ? verdict.hazard : asked
+  const known = verdict.hazard === 'data-loss' || (asked === 'scan' && verdict.hazard === 'rewrite')
+  const hazard = asked === undefined || known ? verdict.hazard : asked
   const evidence = [
     ...verdict.evidence,
     ...failures.slice(0, 5),
-    ...(asked === undefined ? [] : [`the server does it with the hazard ${asked}`]),
+    ...(asked === undefined ? [] : [`the server does it with the hazard ${hazard}`]),
   ]
   const first = failures[0]
   if (first !== undefined && verdict.verdict !== 'unsafe') {
