@@ -25,7 +25,7 @@ import type { Statement } from './statement.ts'
 import { conclude, type Conclusion, type Seen } from './conclude.ts'
 import { checkSyntax } from './syntax.ts'
 import { openScratch } from './trial/scratch.ts'
-import { tryOnServer, type Tried } from './trial/trial.ts'
+import { tryOnServer, type Read, type Tried } from './trial/trial.ts'
 
 /** Opens a judge for the schema of a running version; see `JudgeOptions`. */
 export async function openJudge(options: JudgeOptions): Promise<Judge> {
@@ -57,9 +57,8 @@ function openWith(options: JudgeOptions, url?: string): Judge {
       if (url === undefined) return tried.map(({ verdict }) => verdict)
       const scratch = await openScratch(url)
       try {
-        const making = parseFile('schema', sql, server).map((statement) => statement.sql)
-        const recorded = queries.map((statement) => statement.sql)
-        return await tryOnServer(scratch, making, schema, recorded, tried)
+        const making = parseFile('schema', sql, server).map(read)
+        return await tryOnServer(scratch, making, schema, queries.map(read), tried)
       } finally {
         await scratch.close()
       }
@@ -98,6 +97,16 @@ function readSchema(sql: string, server: Server): { schema: Schema; strict: bool
   }
   markOrigins(schema)
   return { schema, strict }
+}
+
+/** With its meaning, where that is understood. */
+function read(statement: ScriptStatement): Read {
+  try {
+    return { sql: statement.sql, meaning: parseStatement(statement.tokens) }
+  } catch (error) {
+    if (error instanceof Unknown) return { sql: statement.sql, meaning: undefined }
+    throw error
+  }
 }
 
 type Step = Seen & { breaks: Breaks; onOld?: boolean }

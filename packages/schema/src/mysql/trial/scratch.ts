@@ -9,6 +9,8 @@ export type Row = Record<string, unknown>
 export type Scratch = {
   /** What the server says its version is, as `10.11.6-MariaDB`. */
   version: string
+  /** The other databases of the server. */
+  databases: string[]
   /** The SQL of the schema that was read. */
   schema: string
   /** Runs one statement in the scratch database. */
@@ -30,10 +32,12 @@ export async function openScratch(url: string): Promise<Scratch> {
   try {
     const version = String((await run('SELECT version() AS version'))[0]?.['version'])
     const schema = await readSchema(run)
+    const databases = (await run('SHOW DATABASES')).map((row) => String(Object.values(row)[0]))
     await run(`CREATE DATABASE ${name}`)
     await run(`USE ${name}`)
     return {
       version,
+      databases,
       schema,
       run,
       close: async () => {

@@ -67,3 +67,33 @@ test('the database itself stays as it was, and nothing is left behind', async ()
   const [databases] = await connection.query(`SHOW DATABASES LIKE 'teal%'`)
   expect(databases).toEqual([])
 })
+
+test.each([
+  'USE shop; TRUNCATE TABLE orders; DELETE FROM users',
+  'DROP TABLE shop.orders; DELETE FROM `shop`.`users`',
+  'DROP DATABASE shop',
+  'RENAME TABLE shop.users TO shop.people',
+  'SET GLOBAL max_connections = 77',
+  `CREATE USER 'left_behind'@'%'`,
+  `CREATE EVENT later ON SCHEDULE EVERY 1 DAY DO DELETE FROM shop.users`,
+  'CREATE PROCEDURE wipe() DELETE FROM shop.users; CALL wipe()',
+  `PREPARE p FROM 'DELETE FROM shop.users'; EXECUTE p`,
+])('%s does nothing outside of the scratch database', async (sql) => {
+  await judge(sql, sql)
+  const [rows] =
+    await connection.query(`SELECT email, @@global.max_connections AS most FROM shop.users
+    WHERE (SELECT count(*) FROM mysql.user WHERE user = 'left_behind') = 0`)
+  expect(rows).toEqual([{ email: 'kept', most: 151 }])
+})
+
+test('a dump that names its database is not loaded over it', async () => {
+  const schema = `CREATE DATABASE IF NOT EXISTS shop; USE shop; SET foreign_key_checks = 0;
+    DROP TABLE IF EXISTS users; CREATE TABLE users (id int PRIMARY KEY, email varchar(100));`
+  const opened = await openJudge({ database: url, schema })
+  const [found] = await opened.judge({
+    files: [{ file: 'm.sql', sql: 'ALTER TABLE users DROP email' }],
+  })
+  expect(found?.verdict).toBe('unsafe')
+  const [rows] = await connection.query('SELECT email FROM shop.users')
+  expect(rows).toEqual([{ email: 'kept' }])
+})

@@ -5,8 +5,12 @@
 import type { Hazard, StatementVerdict } from '../../verdict.ts'
 import type { Schema } from '../schema.ts'
 import type { Statement } from '../statement.ts'
+import { staysInside } from './inside.ts'
 import { makeProbes, runProbes } from './probes.ts'
 import type { Scratch } from './scratch.ts'
+
+/** A statement and what it means; undefined where that is not understood. */
+export type Read = { sql: string; meaning: Statement | undefined }
 
 /** A statement of the batch with what the rules said of it. */
 export type Tried = {
@@ -27,19 +31,27 @@ const ways: [string, Hazard][] = [
 /** The verdicts with what the server answered put over what the rules said. */
 export async function tryOnServer(
   scratch: Scratch,
-  schema: readonly string[],
+  schema: readonly Read[],
   running: Schema,
-  recorded: readonly string[],
+  recorded: readonly Read[],
   batch: readonly Tried[],
 ): Promise<StatementVerdict[]> {
   await scratch.run('SET SESSION foreign_key_checks = 0')
-  for (const sql of schema) await scratch.run(sql)
-  const probes = makeProbes(running, recorded)
+  const mayRun = ({ sql, meaning }: Read): boolean => staysInside(sql, meaning, scratch.databases)
+  for (const one of schema) if (mayRun(one)) await scratch.run(one.sql)
+  const probes = makeProbes(
+    running,
+    recorded.filter(mayRun).map(({ sql }) => sql),
+  )
   const before = await runProbes(scratch, probes)
   const working = probes.filter((_, i) => before[i] === undefined)
   let failing = new Set<number>()
   const verdicts: StatementVerdict[] = []
   for (const { verdict, meaning, onOld } of batch) {
+    if (!mayRun({ sql: verdict.sql, meaning })) {
+      verdicts.push(verdict)
+      continue
+    }
     const seen = await perform(scratch, verdict.sql, meaning, onOld)
     if (seen.error !== undefined) {
       verdicts.push({ ...verdict, ...refusedBy(verdict, seen.error) })
