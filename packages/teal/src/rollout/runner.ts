@@ -268,15 +268,19 @@ class Run {
     const timer = setTimeout(() => deadline.abort(tooLate), Math.min(deadlineMs, longestTimerMs))
     const signal = AbortSignal.any([stop, deadline.signal])
     let leave: NodeJS.Timeout | undefined
+    // A rollout may be given up after this stage: then nobody is left to wait for.
+    const over = new AbortController()
     const left = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => {
+      const leaveSoon = (): void => {
         leave = setTimeout(() => reject(signal.reason as Error), graceMs)
-      })
+      }
+      signal.addEventListener('abort', leaveSoon, { signal: over.signal })
     })
     try {
       signal.throwIfAborted()
       return await Promise.race([call(this.#context(stage, signal)), left])
     } finally {
+      over.abort()
       clearTimeout(timer)
       clearTimeout(leave)
     }
