@@ -14,6 +14,7 @@ import type { Statement } from '../grammar.ts'
 import { child, list, text } from '../rules/tree.ts'
 import { helperSchema } from '../shadow/helpers.ts'
 import { identifier, refusal, type Session } from '../shadow/session.ts'
+import { prepareCounting } from './counting.ts'
 import { functionProbes } from './functions.ts'
 import { recordedProbes, tablesWritten } from './recorded.ts'
 import { fillTables, type Draft } from './rows.ts'
@@ -323,11 +324,12 @@ async function readApplication(
       ]
     }),
   )
+  const counting = await prepareCounting(session, [all, ...near.values()])
   return {
     role,
     searchPath: String(path),
     timeZone: String(zone),
-    counted: (relation) => near.get(relation) ?? all,
+    counting: (relation) => counting(near.get(relation) ?? all),
   }
 }
 

@@ -14,8 +14,8 @@ export type Application = {
   role: string | undefined
   searchPath: string
   timeZone: string
-  /** Tables whose rows are counted after a write to the relation. */
-  counted: (relation: string) => string[]
+  /** The SQL that counts the rows a write to the relation may change. */
+  counting: (relation: string) => string
 }
 
 /** Runs the probes, each taken back at once. Works inside a transaction and outside. */
@@ -29,9 +29,7 @@ export async function runProbes(
   const statements = probes.map(({ compare, sql }) =>
     compare === 'rows' ? `json:${asJson(sql)}` : sql,
   )
-  const afters = probes.map(({ effects, on }) =>
-    effects ? `select ${helperSchema}.counts(${array(application.counted(on))})` : '',
-  )
+  const afters = probes.map(({ effects, on }) => (effects ? application.counting(on) : ''))
   const settings = [
     `set local search_path = ${application.searchPath === '' ? "''" : application.searchPath}`,
     `set local timezone = '${application.timeZone}'`,
@@ -53,7 +51,7 @@ export async function runProbes(
     const answer = String(row['answer'])
     if (row['code'] !== '') return { refused: { code: String(row['code']), message: answer } }
     const [result, counts] = JSON.parse(answer) as [unknown, Record<string, number> | null]
-    return { rows: result, effects: counts }
+    return { rows: inOrder(result), effects: counts }
   })
 }
 
@@ -64,8 +62,15 @@ function becomeApplication(session: Session, role: string | undefined): string {
 }
 
 function asJson(sql: string): string {
-  const rows = `(select coalesce(jsonb_agg(to_jsonb(q) order by to_jsonb(q)::text), '[]') from q)`
-  return `with q as (${sql}) select ${rows}`
+  return `with teal_rows as (${sql}) select coalesce(jsonb_agg(teal_rows), '[]') from teal_rows`
+}
+
+/** Rows have no order of their own; sorting them here is quicker than there. */
+function inOrder(result: unknown): unknown {
+  if (!Array.isArray(result)) return result
+  const keyed = result.map((row: unknown) => ({ row, key: JSON.stringify(row) }))
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return keyed.map(({ row }) => row)
 }
 
 export type Mask = { columns: Set<string>; effects: boolean }

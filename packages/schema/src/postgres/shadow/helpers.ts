@@ -80,18 +80,4 @@ begin
   end loop;
   return found;
 end $$;
-create or replace function ${helperSchema}.counts(names text[])
-returns jsonb language plpgsql security definer as $$
-declare
-  found jsonb := '{}';
-  rows bigint;
-begin
-  for i in 1 .. coalesce(array_length(names, 1), 0) loop
-    if to_regclass(names[i]) is not null then
-      execute 'select count(*) from ' || names[i] into rows;
-      found := found || jsonb_build_object(names[i], rows);
-    end if;
-  end loop;
-  return found;
-end $$;
 `
