@@ -8,8 +8,21 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { helpers, ownerRole } from './helpers.ts'
 
+// The smallest log segment, because the archive holds a whole one, and buffers of which the shadow can
+// fill some: PostgreSQL writes all of them when it starts.
+const initParameters = [
+  '--wal-segsize=1',
+  '--set',
+  'shared_buffers=16MB',
+  '--set',
+  'min_wal_size=2MB',
+]
+
 /** What the seed is made of besides PGlite: another cluster is made when it changes. */
-const contents = createHash('sha256').update(helpers).digest('hex').slice(0, 12)
+const contents = createHash('sha256')
+  .update([...initParameters, helpers].join('\n'))
+  .digest('hex')
+  .slice(0, 12)
 
 /** The seed as a tar archive, from the cache if it is there. */
 export async function loadSeed(directory = cacheDirectory()): Promise<Blob> {
@@ -29,7 +42,7 @@ export async function loadSeed(directory = cacheDirectory()): Promise<Blob> {
 }
 
 async function makeSeed(): Promise<Blob> {
-  const db = await PGlite.create()
+  const db = await PGlite.create({ initDbStartParams: initParameters })
   try {
     await db.exec(
       `create role ${ownerRole} superuser login; set session authorization ${ownerRole}`,
