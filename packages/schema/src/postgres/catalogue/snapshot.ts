@@ -2,7 +2,7 @@
 // Two snapshots are compared by name, because names are what the running version's statements say.
 
 import { helperSchema } from '../shadow/helpers.ts'
-import type { Session } from '../shadow/session.ts'
+import { readAsOne, type Session } from '../shadow/session.ts'
 
 export type FactKind =
   | 'relation'
@@ -48,13 +48,8 @@ export async function prepareSnapshots(session: Session): Promise<void> {
 
 /** The catalogues as they are now. Needs `prepareSnapshots` once in the session. */
 export async function takeSnapshot(session: Session): Promise<Snapshot> {
-  const rows = await session.run(`select * from ${helperSchema}.snapshot()`)
-  const facts: Snapshot = new Map()
-  for (const row of rows) {
-    const fact = row as unknown as Fact
-    facts.set(`${fact.kind} ${fact.name}`, fact)
-  }
-  return facts
+  const found = await readAsOne<Fact>(session, `select * from ${helperSchema}.snapshot()`)
+  return new Map(found.map((fact) => [`${fact.kind} ${fact.name}`, fact]))
 }
 
 // Objects of users have numbers from 16384 on, and the catalogues are indexed by them: asking for those

@@ -43,13 +43,14 @@ export async function runProbes(
       inTransaction ? 'savepoint teal_probe' : 'begin',
       settings,
       becomeApplication(session, application.role),
-      `select * from ${helperSchema}.probe(${array(statements)}, ${array(afters)})`,
+      `select json_agg(json_build_array(code, answer))::text as answers
+       from ${helperSchema}.probe(${array(statements)}, ${array(afters)})`,
       inTransaction ? 'rollback to savepoint teal_probe; release savepoint teal_probe' : 'rollback',
     ].join(';'),
   )
-  return rows.map((row) => {
-    const answer = String(row['answer'])
-    if (row['code'] !== '') return { refused: { code: String(row['code']), message: answer } }
+  const answers = JSON.parse(String(rows[0]?.['answers'])) as [code: string, answer: string][]
+  return answers.map(([code, answer]) => {
+    if (code !== '') return { refused: { code, message: answer } }
     const [result, counts] = JSON.parse(answer) as [unknown, Record<string, number> | null]
     return { rows: inOrder(result), effects: counts }
   })

@@ -1,7 +1,7 @@
 // Runs one statement and measures what it really did to the relations that were there before:
 // the locks it holds, whose storage it wrote anew, which tables it scanned, whose rows it touched.
 
-import { refusal, type Refusal, type Row, type Session } from './session.ts'
+import { refusal, type Refusal, type Session } from './session.ts'
 import { helperSchema } from './helpers.ts'
 
 /** A relation of the running version, before the batch. */
@@ -30,9 +30,9 @@ export type Facts = {
 /** Planned once. The functions are those of pg_stat_xact_user_tables, asked only for what is known. */
 export async function prepareMeasures(session: Session): Promise<void> {
   await session.run(`prepare teal_measure(oid[]) as
-    select c::int8 as oid, pg_relation_filenode(c)::int8 as file,
-      pg_stat_get_xact_numscans(c) as scans, pg_stat_get_xact_tuples_inserted(c) as ins,
-      pg_stat_get_xact_tuples_updated(c) as upd, pg_stat_get_xact_tuples_deleted(c) as del
+    select json_agg(json_build_array(c::int8, pg_relation_filenode(c)::int8,
+      pg_stat_get_xact_numscans(c), pg_stat_get_xact_tuples_inserted(c),
+      pg_stat_get_xact_tuples_updated(c), pg_stat_get_xact_tuples_deleted(c)))::text as measures
     from unnest($1) c`)
 }
 
@@ -99,18 +99,22 @@ export async function observeAlone(
 
 type Measures = Map<number, { file: string; scans: number; ins: number; upd: number; del: number }>
 
+type Measured = [
+  oid: number,
+  file: number | null,
+  scans: number,
+  ins: number,
+  upd: number,
+  del: number,
+]
+
 async function measure(session: Session, known: ReadonlyMap<number, Known>): Promise<Measures> {
   const rows = await session.run(`execute teal_measure('{${[...known.keys()].join(',')}}')`)
+  const measures = JSON.parse(String(rows[0]?.['measures'] ?? null)) as Measured[] | null
   return new Map(
-    rows.map((row: Row) => [
-      Number(row['oid']),
-      {
-        file: row['file'] === null ? '' : String(Number(row['file'])),
-        scans: Number(row['scans'] ?? 0),
-        ins: Number(row['ins'] ?? 0),
-        upd: Number(row['upd'] ?? 0),
-        del: Number(row['del'] ?? 0),
-      },
+    (measures ?? []).map(([oid, file, scans, ins, upd, del]) => [
+      oid,
+      { file: file === null ? '' : String(file), scans, ins, upd, del },
     ]),
   )
 }

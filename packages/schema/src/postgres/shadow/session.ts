@@ -10,6 +10,13 @@ export type Session = {
   close: () => Promise<void>
 }
 
+/** The rows of `query` in one value, since each row of an answer costs PGlite more than its content. */
+export async function readAsOne<Of extends object>(session: Session, query: string): Promise<Of[]> {
+  const rows = await session.run(`select json_agg(found)::text as found from (${query}) found`)
+  const found = rows[0]?.['found']
+  return typeof found === 'string' ? (JSON.parse(found) as Of[]) : []
+}
+
 /** What PostgreSQL said when it refused a statement. */
 export type Refusal = { code: string; message: string }
 
