@@ -200,9 +200,9 @@ export async function openProbing(
       const cleared = (named.length > 0 ? named : tables).filter(
         ({ kind }) => kind === 'r' || kind === 'p',
       )
-      const keep = rows === 'few' ? filled.ordinary : new Map<Table, string[]>()
       const replacing = cleared.map((table) => `delete from ${table.sql}`)
-      const inserting = cleared.flatMap((table) => keep.get(table) ?? [])
+      const inserting =
+        rows === 'few' ? cleared.flatMap((table) => filled.ordinary.get(table)?.() ?? []) : []
       await session.run(
         [
           'set local session_replication_role = replica',
@@ -226,7 +226,7 @@ export async function openProbing(
     refill: async (inTransaction) => {
       const calls = tables
         .filter((table) => emptied.has(table))
-        .flatMap((table) => filled.ordinary.get(table) ?? [])
+        .flatMap((table) => filled.ordinary.get(table)?.() ?? [])
       emptied.clear()
       if (calls.length > 0) await session.run(calls.join(';'))
       answers = await askAgain(inTransaction)

@@ -16,8 +16,8 @@ const rowsOfConstants = 16
 export type Filled = {
   /** For each table the values of a further row that it takes; absent when none was found. */
   drafts: Map<Table, Draft>
-  /** For each table the calls that made its ordinary rows, which have no two values in common. */
-  ordinary: Map<Table, string[]>
+  /** For each table the calls that make its ordinary rows, which have no two values in common. */
+  ordinary: Map<Table, () => string[]>
 }
 
 /** Fills every table with ordinary rows, one of NULLs, and some with the migrations' constants. */
@@ -31,22 +31,18 @@ export async function fillTables(
   const filled: Filled = { drafts: new Map(), ordinary: new Map() }
   for (const table of tables) {
     if (table.kind !== 'r' && table.kind !== 'p') continue
-    const random = randomFrom(table.name)
-    const own = constantsIn(table.checks.join(' '))
-    const calls: string[] = []
-    for (let i = 1; i <= ordinaryRows; i++) {
-      calls.push(firstOf(attempts(table, i, own, random).map((draft) => insert(table, draft))))
-    }
-    filled.ordinary.set(table, calls)
-    const next = attempts(table, ordinaryRows + 1, own, random)
-    const chosen = await choose(session, table, calls, next)
+    const rows = rowsFor(table)
+    const further = rows.pop()
+    filled.ordinary.set(table, () =>
+      rows.map(({ usual, others }) => firstOf(inserts(table, [usual, ...others()]))),
+    )
+    for (const row of rows) await firstTaken(session, table, row, '', '')
+    const chosen = further && (await firstTaken(session, table, further, 'begin;', 'rollback'))
     if (chosen) {
       filled.drafts.set(table, chosen)
       const extra = [withNulls(table, chosen), ...variants(table, chosen, constants)]
-      const inserts = extra
-        .slice(0, rowsOfConstants)
-        .map((draft) => firstOf([insert(table, draft)]))
-      await session.run(inserts.join(';'))
+      const kept = inserts(table, extra.slice(0, rowsOfConstants))
+      await session.run(`select ${helperSchema}.each(${array(kept)})`)
     }
   }
   return filled
@@ -108,6 +104,23 @@ function rowOf(parent: string, column: string, i: number): string {
   return `(select ${identifier(column)} from ${name} order by 1 offset ${offset} limit 1)`
 }
 
+/** The ordinary values of a row, and what else to try; most tables never need the latter. */
+type Attempts = { usual: Draft; others: () => Draft[] }
+
+/** The attempts for the ordinary rows and for one more. */
+function rowsFor(table: Table): Attempts[] {
+  const random = randomFrom(table.name)
+  const own = constantsIn(table.checks.join(' '))
+  const numbers = Array.from({ length: ordinaryRows + 1 }, (_, index) => index + 1)
+  // Drawn for all rows at once, so that the same values come whichever row needs them first.
+  let drawn: Draft[][] | undefined
+  const draw = (): Draft[][] => (drawn ??= numbers.map((i) => attempts(table, i, own, random)))
+  return numbers.map((i, index) => ({
+    usual: ordinary(table, i),
+    others: () => draw()[index]?.slice(1) ?? [],
+  }))
+}
+
 function attempts(
   table: Table,
   i: number,
@@ -167,20 +180,26 @@ function variants(table: Table, accepted: Draft, constants: readonly string[]): 
   return found
 }
 
-/** Makes the ordinary rows; gives the first of `drafts` that the table then takes. */
-async function choose(
+/** Makes the first row of the attempts that the table takes, and gives it. */
+async function firstTaken(
   session: Session,
   table: Table,
-  calls: readonly string[],
-  drafts: readonly Draft[],
+  { usual, others }: Attempts,
+  before: string,
+  after: string,
 ): Promise<Draft | undefined> {
-  const statements = drafts.map((draft) => insert(table, draft))
-  await session.run(calls.join(';'))
-  const rows = await session.run(
-    `begin; select ${helperSchema}.first(${array(statements)}) as chosen; rollback`,
-  )
-  const chosen = rows[0]?.['chosen']
-  return drafts[statements.findIndex((statement) => statement === chosen)]
+  for (const drafts of [() => [usual], others]) {
+    const tried = drafts()
+    const statements = inserts(table, tried)
+    const rows = await session.run(`${before} ${firstOf(statements)} as taken; ${after}`)
+    const taken = tried[statements.findIndex((statement) => statement === rows[0]?.['taken'])]
+    if (taken) return taken
+  }
+  return undefined
+}
+
+function inserts(table: Table, drafts: readonly Draft[]): string[] {
+  return drafts.map((draft) => insert(table, draft))
 }
 
 function firstOf(statements: readonly string[]): string {

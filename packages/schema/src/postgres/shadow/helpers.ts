@@ -6,7 +6,7 @@ export const ownerRole = 'teal_owner'
 
 // `probe` tries each statement and takes it back: a subtransaction that ends in an error of its own,
 // which carries the answer. Deferred constraints are checked, since the commit would check them.
-// `first` keeps the first statement that succeeds. `suited` tells which values a column's own checks take.
+// `first` keeps the first statement that succeeds, `each` every one. `suited` tells which values a column's own checks take.
 export const helpers = `
 create schema if not exists ${helperSchema};
 grant usage on schema ${helperSchema} to public;
@@ -60,6 +60,18 @@ begin
     end;
   end loop;
   return null;
+end $$;
+create or replace function ${helperSchema}.each(statements text[])
+returns void language plpgsql as $$
+begin
+  for i in 1 .. coalesce(array_length(statements, 1), 0) loop
+    begin
+      execute statements[i];
+      set constraints all immediate;
+    exception when others then
+      continue;
+    end;
+  end loop;
 end $$;
 create or replace function ${helperSchema}.suited(type text, name text, test text, candidates text[])
 returns text[] language plpgsql as $$
