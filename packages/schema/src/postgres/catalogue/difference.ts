@@ -33,7 +33,7 @@ function differing(
 ): Record<string, { was: unknown; is: unknown }> {
   const found: Record<string, { was: unknown; is: unknown }> = {}
   for (const [name, value] of Object.entries(was)) {
-    if (JSON.stringify(value) !== JSON.stringify(is[name])) {
+    if (value !== is[name] && JSON.stringify(value) !== JSON.stringify(is[name])) {
       found[name] = { was: value, is: is[name] }
     }
   }
