@@ -34,6 +34,11 @@ export async function prepareMeasures(session: Session): Promise<void> {
       pg_stat_get_xact_numscans(c), pg_stat_get_xact_tuples_inserted(c),
       pg_stat_get_xact_tuples_updated(c), pg_stat_get_xact_tuples_deleted(c)))::text as measures
     from unnest($1) c`)
+  await session.run(`prepare teal_locks as
+    select relation::int8 as oid, array_agg(mode) as modes from pg_locks
+    where pid = pg_backend_pid() and locktype = 'relation'
+      and database = (select oid from pg_database where datname = current_database())
+    group by relation`)
 }
 
 export async function readKnown(session: Session): Promise<Map<number, Known>> {
@@ -110,21 +115,19 @@ type Measured = [
 
 async function measure(session: Session, known: ReadonlyMap<number, Known>): Promise<Measures> {
   const rows = await session.run(`execute teal_measure('{${[...known.keys()].join(',')}}')`)
-  const measures = JSON.parse(String(rows[0]?.['measures'] ?? null)) as Measured[] | null
+  const measures = rows[0]?.['measures']
   return new Map(
-    (measures ?? []).map(([oid, file, scans, ins, upd, del]) => [
-      oid,
-      { file: file === null ? '' : String(file), scans, ins, upd, del },
-    ]),
+    (JSON.parse(typeof measures === 'string' ? measures : '[]') as Measured[]).map(
+      ([oid, file, scans, ins, upd, del]) => [
+        oid,
+        { file: file === null ? '' : String(file), scans, ins, upd, del },
+      ],
+    ),
   )
 }
 
 async function locks(session: Session, known: ReadonlyMap<number, Known>): Promise<Facts['locks']> {
-  const rows = await session.run(`
-    select relation::int8 as oid, array_agg(mode) as modes from pg_locks
-    where pid = pg_backend_pid() and locktype = 'relation'
-      and database = (select oid from pg_database where datname = current_database())
-    group by relation`)
+  const rows = await session.run('execute teal_locks')
   const found: Facts['locks'] = []
   for (const row of rows) {
     const relation = known.get(Number(row['oid']))
