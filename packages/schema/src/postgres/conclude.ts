@@ -42,6 +42,7 @@ export function conclude(step: Step, outcome: Outcome): StatementVerdict {
   if (facts.failed) return verdictOfReasons(step, failure(outcome), locks)
   const reasons = [
     ...hazardReasons(step, outcome),
+    ...codeReasons(step, outcome),
     ...outcome.meanings.map((meaning): Reason => ({
       ...meaning,
       hazard: meaning.lost ? 'data-loss' : 'none',
@@ -216,6 +217,36 @@ function hazardReasons(
     })
   }
   return reasons
+}
+
+/** What the code that a statement calls did to rows; the rules read no further than the call. */
+function codeReasons(step: Step, { facts, opaque }: Outcome): Reason[] {
+  const calls = opaque || (step.kind === 'SelectStmt' && step.node['withClause'] === undefined)
+  if (!calls) return []
+  const reason = (
+    rule: string,
+    hazard: Hazard,
+    tables: readonly string[],
+    why: string,
+  ): Reason[] =>
+    tables.length === 0
+      ? []
+      : [{ rule, verdict: 'unsafe', hazard, why, evidence: [`rows of ${tables.join(', ')}`] }]
+  const { deleted, updatedMany } = facts
+  return [
+    ...reason(
+      'delete-rows',
+      'data-loss',
+      deleted,
+      `the code it calls deletes rows of ${deleted.join(', ')} that the running version may need`,
+    ),
+    ...reason(
+      'update-unbatched',
+      'lock',
+      updatedMany,
+      `the code it calls changes rows of ${updatedMany.join(', ')}, which stay locked until it is done`,
+    ),
+  ]
 }
 
 function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Reason[] {

@@ -160,3 +160,51 @@ test('the search path of a migration changes no names that are compared', async 
   )
   expect(elsewhere.map(({ verdict }) => verdict)).toEqual(['safe', 'safe', 'safe'])
 })
+
+test.each([
+  // What a lock is held behind is read whole, though the shadow reads it through an index.
+  ['begin; alter table users add n int; create table ids as select id from users; commit', 'scan'],
+  [
+    'begin; alter table users add n int; create table ids as select max(id) from users; commit',
+    'none',
+  ],
+  ['call rename_all()', 'lock'],
+  ['select forget_all()', 'data-loss'],
+  [
+    "update users set name = v.n from (values (1, 'a'), (2, 'b')) v (id, n) where v.id = users.id",
+    'none',
+  ],
+  [
+    'with few as (select id from users limit 9) update users u set name = null from few where few.id = u.id',
+    'none',
+  ],
+  ['update users set name = v.n from other v (id, n) where v.id = users.id', 'lock'],
+])('%s: %s', async (sql, hazard) => {
+  const code = `
+    create table other (id int, name text);
+    create procedure rename_all() language plpgsql as $$ begin update users set name = 'x'; end $$;
+    create function forget_all() returns void language sql as $$ delete from users $$;`
+  const verdicts = await judge(sql, { schema: schema + code })
+  const found = verdicts.map((one) => one.hazard).filter((one) => one !== 'none')
+  expect(found).toEqual(hazard === 'none' ? [] : [hazard])
+  expect(verdicts.every(({ verdict }) => verdict !== 'unsafe')).toBe(hazard === 'none')
+})
+
+test.each([
+  // An index, a domain, a default and a view may refuse or give what they did not.
+  ['create index concurrently i on users ((name::int))', 'unsafe'],
+  ['create index concurrently i on users (lower(name)) where length(name) > 3', 'safe'],
+  ['create domain label as text; alter table users alter column note type label', 'safe'],
+  ["alter table users alter column name set default lower('X')", 'unsafe'],
+  ["alter table users alter column email set default lower('NOBODY')", 'safe'],
+  ['alter view named set (check_option = local)', 'unsafe'],
+  ['alter role reader bypassrls', 'unsafe'],
+])('%s is %s', async (sql, verdict) => {
+  const more = `
+    alter table users add column note text;
+    alter table users alter column email set default 'nobody';
+    create table secrets (id int primary key); alter table secrets enable row level security;
+    create policy open on secrets using (true); create role reader;`
+  const verdicts = await judge(sql, { schema: schema + more, role: 'reader' })
+  expect(verdicts.at(-1)?.verdict).toBe(verdict)
+})

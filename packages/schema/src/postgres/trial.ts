@@ -24,6 +24,7 @@ import {
   type Facts,
   type Known,
 } from './shadow/observe.ts'
+import { plannedScans } from './shadow/planned.ts'
 import type { Session } from './shadow/session.ts'
 import { majorVersion } from './version.ts'
 
@@ -197,6 +198,7 @@ async function run(trial: Trial, step: Step): Promise<Run> {
   const indexesFirst = step.kind !== 'AlterTableStmt'
   if (indexesFirst) await session.run('set local enable_seqscan = off')
   const watched = await watchTypes(session, step)
+  const planned = await plannedScans(session, known, step)
   let facts = await observe(session, known, step.sql)
   let lossy: string[] = []
   let fewerRows = false
@@ -211,6 +213,7 @@ async function run(trial: Trial, step: Step): Promise<Run> {
     facts = await observeAlone(session, known, step.sql)
     return { facts, guesses, lossy, fewerRows }
   }
+  facts.scanned = [...new Set([...facts.scanned, ...planned])]
   if (!fewerRows && !facts.failed) lossy = await lossyColumns(session, watched)
   if (indexesFirst) await session.run('set local enable_seqscan = on')
   if (mine) await session.run(facts.failed ? 'rollback' : 'commit')

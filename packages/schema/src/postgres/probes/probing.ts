@@ -261,7 +261,13 @@ const noMask: Mask = { columns: new Set(), effects: false }
 
 /** Whether a statement can make a rule that refuses what the schema took before. */
 function mayRefuse({ kind, node }: Step): boolean {
-  if (kind === 'IndexStmt') return node['unique'] === true
+  if (kind === 'IndexStmt') {
+    // An expression can fail for a value, as a cast does.
+    const computes = list(node, 'indexParams').some(
+      (one) => child(child(one, 'IndexElem'), 'expr') !== undefined,
+    )
+    return node['unique'] === true || computes || node['whereClause'] !== undefined
+  }
   if (kind !== 'AlterTableStmt') return guessedKinds.test(kind)
   return list(node, 'cmds').some((wrapped) => {
     const command = child(wrapped, 'AlterTableCmd')

@@ -74,7 +74,9 @@ function textOf(type: string, i: number): string | undefined {
   if (numeric) return decimal(Number(numeric[1]), Number(numeric[2]), i)
   const plain = type.replace(/\(\d+\)/, '')
   const day = String(((i - 1) % 28) + 1).padStart(2, '0')
-  return values[plain]?.(i, day)
+  const digits = /^(?:time|interval)[^(]*\((\d)\)/.exec(type)?.[1]
+  const found = values[plain]?.(i, day)
+  return digits === undefined ? found : found?.replace('123456', '123456'.slice(0, Number(digits)))
 }
 
 function decimal(precision: number, scale: number, i: number): string {

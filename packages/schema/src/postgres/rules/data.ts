@@ -37,8 +37,42 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
   if (kind === 'MergeStmt') return merge(node, table)
   const where = child(node, 'whereClause')
   const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
-  if (where && bounds(where, isKey)) return []
+  if (where && bounds(where, isKey, shortLists(node))) return []
   return [unbatched(table)]
+}
+
+/** The names in FROM behind which is a list of values, or a query with a LIMIT. */
+function shortLists(node: Node): ReadonlySet<string> {
+  const isShort = (query: Node | undefined): boolean => {
+    const select = child(query, 'SelectStmt')
+    return list(select, 'valuesLists').length > 0 || child(select, 'limitCount') !== undefined
+  }
+  const queries = list(child(node, 'withClause'), 'ctes')
+    .map((one) => child(one, 'CommonTableExpr'))
+    .filter((query) => isShort(child(query, 'ctequery')))
+    .map((query) => text(query, 'ctename'))
+  const found = new Set<string>()
+  for (const item of list(node, 'fromClause')) {
+    const subselect = child(item, 'RangeSubselect')
+    if (isShort(child(subselect, 'subquery'))) found.add(aliasOf(subselect))
+    const called = child(item, 'RangeFunction')
+    if (called && !namesColumn(called['functions']) && !namesSelect(called['functions'])) {
+      found.add(aliasOf(called))
+    }
+    const range = child(item, 'RangeVar')
+    const name = text(range, 'relname')
+    if (queries.includes(name)) found.add(aliasOf(range) === '' ? name : aliasOf(range))
+  }
+  return found
+}
+
+function aliasOf(item: Node | undefined): string {
+  return text(child(child(item, 'alias'), 'Alias') ?? child(item, 'alias'), 'aliasname')
+}
+
+function namesSelect(node: unknown): boolean {
+  for (const [type] of walk(node)) if (type === 'SelectStmt') return true
+  return false
 }
 
 /** SELECT … FOR UPDATE without a bound holds every row it finds. */
@@ -83,13 +117,16 @@ function unbatched(table: string): Ruling {
 
 type IsKey = (column: string) => boolean
 
-/** Whether a WHERE clause bounds how many rows are meant, however large the table is. */
-function bounds(where: Node, isKey: IsKey): boolean {
+/**
+ * Whether a WHERE clause bounds how many rows are meant, however large the table is. `short` are the
+ * names of lists that its key may be joined with.
+ */
+function bounds(where: Node, isKey: IsKey, short: ReadonlySet<string> = new Set()): boolean {
   if (child(where, 'A_Const')?.['boolval'] !== undefined) return isFalse(where)
   const boolean = child(where, 'BoolExpr')
   if (boolean) {
     const parts = list(boolean, 'args')
-    const bounded = parts.map((part) => bounds(part, isKey))
+    const bounded = parts.map((part) => bounds(part, isKey, short))
     if (text(boolean, 'boolop') === 'OR_EXPR') return bounded.every(Boolean)
     if (text(boolean, 'boolop') !== 'AND_EXPR') return false
     return bounded.some(Boolean) || isRange(parts, isKey)
@@ -99,6 +136,7 @@ function bounds(where: Node, isKey: IsKey): boolean {
     return child(child(child(link, 'subselect'), 'SelectStmt'), 'limitCount') !== undefined
   }
   const expression = child(where, 'A_Expr')
+  if (expression && joinsKey(expression, isKey, short)) return true
   if (!expression || !onKey(child(expression, 'lexpr'), isKey)) return false
   const value = child(expression, 'rexpr')
   const isScalar = text(child(value, 'SubLink'), 'subLinkType') === 'EXPR_SUBLINK'
@@ -106,6 +144,17 @@ function bounds(where: Node, isKey: IsKey): boolean {
   const kind = text(expression, 'kind')
   if (kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN') return true
   return operator(expression) === '='
+}
+
+/** `key = list.column`, either way round. */
+function joinsKey(expression: Node, isKey: IsKey, short: ReadonlySet<string>): boolean {
+  if (operator(expression) !== '=') return false
+  const sides = [child(expression, 'lexpr'), child(expression, 'rexpr')]
+  const isOfList = (side: Node | undefined): boolean => {
+    const fields = list(child(side, 'ColumnRef'), 'fields')
+    return fields.length > 1 && short.has(text(child(fields[0], 'String'), 'sval'))
+  }
+  return sides.some((side, at) => !isOfList(side) && onKey(side, isKey) && isOfList(sides[1 - at]))
 }
 
 /** The grammar leaves what is false out. */

@@ -25,6 +25,8 @@ export type Facts = {
   inserted: string[]
   updated: string[]
   deleted: string[]
+  /** Of those updated the ones of which so many rows were that it may well be all of them. */
+  updatedMany: string[]
 }
 
 /** Planned once. The functions are those of pg_stat_xact_user_tables, asked only for what is known. */
@@ -65,6 +67,7 @@ export const nothingSeen: Facts = {
   inserted: [],
   updated: [],
   deleted: [],
+  updatedMany: [],
 }
 
 /** Runs `sql` inside the open transaction, in a savepoint, so that the transaction outlives a refusal. */
@@ -168,9 +171,9 @@ function conclude(
   held: Facts['locks'],
 ): Facts {
   const facts: Facts = { ...nothingSeen, locks: held, rewritten: [], scanned: [] }
-  const grown = (what: 'ins' | 'upd' | 'del'): string[] =>
+  const grown = (what: 'ins' | 'upd' | 'del', by = 1): string[] =>
     [...after].flatMap(([oid, now]) =>
-      now[what] > (before.get(oid)?.[what] ?? 0) ? [known.get(oid)?.name ?? ''] : [],
+      now[what] >= (before.get(oid)?.[what] ?? 0) + by ? [known.get(oid)?.name ?? ''] : [],
     )
   for (const [oid, now] of after) {
     const was = before.get(oid)
@@ -180,5 +183,11 @@ function conclude(
     if (relation.kind !== 'S' && was.file !== now.file) facts.rewritten.push(relation)
     if (now.scans > was.scans) facts.scanned.push(relation)
   }
-  return { ...facts, inserted: grown('ins'), updated: grown('upd'), deleted: grown('del') }
+  return {
+    ...facts,
+    inserted: grown('ins'),
+    updated: grown('upd'),
+    deleted: grown('del'),
+    updatedMany: grown('upd', 3),
+  }
 }

@@ -1,6 +1,7 @@
 // Columns that are gone, renamed, or take or give other values.
 
 import type { Change } from '../difference.ts'
+import type { Snapshot } from '../snapshot.ts'
 import { isWider } from '../types.ts'
 import { breaks, last, show, unclear, type Around, type Meaning } from './meaning.ts'
 import { revoked } from './rights.ts'
@@ -23,7 +24,10 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
   }
   const found = revoked(change, around)
   const type = properties['type']
-  if (type && !isWider(baseOf(String(type.was), around), String(type.is))) {
+  const isFit =
+    type &&
+    isWider(baseOf(String(type.was), around.original), baseOf(String(type.is), around.after))
+  if (type && !isFit) {
     found.push(
       ...breaks(
         'change-column-type',
@@ -80,18 +84,23 @@ function defaultChanged(
   return both.every(isConstant) ? [] : breaks('change-default', why)
 }
 
+/** Functions of PostgreSQL's own that answer the same each time. */
+const immutable =
+  /\b(lower|upper|initcap|[lr]?trim|btrim|[lr]pad|replace|repeat|left|right|reverse|substr|substring|md5|abs|ceil|floor|round|trunc|length|array_fill|make_date|make_time|make_interval|make_timestamp|int4range|int8range|numrange|daterange|tsrange|coalesce|nullif|greatest|least)\s*\(/gi
+
 /** Whether no function or operator is in it that could answer otherwise the next time. */
 function isConstant(expression: string): boolean {
   const bare = expression
     .replaceAll(/'(?:[^']|'')*'/g, '')
     .replaceAll(/::[\w ."]+(\(\d+(,\d+)?\))?/g, '')
+    .replaceAll(immutable, '(')
   return !/\w\s*\(|\bcurrent_|\blocal|\buser\b/i.test(bare)
 }
 
 /** The type below a domain; a driver sees nothing else of it. */
-function baseOf(type: string, { original }: Around): string {
+function baseOf(type: string, snapshot: Snapshot): string {
   const name = type.replaceAll('"', '')
-  const domain = [...original.values()].find(
+  const domain = [...snapshot.values()].find(
     (fact) => fact.kind === 'type' && (fact.name === name || fact.name.endsWith(`.${name}`)),
   )
   const base = domain?.properties['base']

@@ -89,6 +89,15 @@ const interpreters: Partial<Record<Change['fact']['kind'], Interpreter>> = {
   cast: ({ fact }) =>
     unclear('change-cast', `expressions with ${fact.name} may mean something else`),
   schema: (change, around) => revoked(change, around),
+  role: ({ fact, properties }, { role, original }) => {
+    const sees = properties['bypass'] ?? properties['super']
+    const guarded = [...original.values()].some(
+      (other) => other.kind === 'relation' && other.properties['rowSecurity'] === true,
+    )
+    if (!sees || !guarded || (role !== undefined && role !== fact.name)) return []
+    const why = `${fact.name} is bound by row security ${sees.is === true ? 'no longer' : 'now'}`
+    return (role === undefined ? unclear : breaks)('alter-role', why)
+  },
 }
 
 /** Whether the same trigger is there under another name, and no other one that it could now precede. */

@@ -27,6 +27,14 @@ export function relationChanged(change: Change, around: Around): Meaning[] {
       ),
     )
   }
+  if (checksMore(properties['options']) && / WHERE /.test(String(fact.properties['definition']))) {
+    found.push(
+      ...breaks(
+        'check-option',
+        `a write of the running version to ${fact.name} that leaves a row it does not show fails`,
+      ),
+    )
+  }
   const definition = properties['definition']
   if (definition && !onlyAppends(String(definition.was), String(definition.is))) {
     found.push(
@@ -37,6 +45,15 @@ export function relationChanged(change: Change, around: Around): Meaning[] {
     )
   }
   return found
+}
+
+/** Whether a view's CHECK OPTION is new, or reaches further than it did. */
+function checksMore(options: { was: unknown; is: unknown } | undefined): boolean {
+  const level = (set: unknown): number => {
+    const text = JSON.stringify(set ?? [])
+    return /check_option=cascaded/.test(text) ? 2 : /check_option=/.test(text) ? 1 : 0
+  }
+  return options !== undefined && level(options.is) > level(options.was)
 }
 
 /** Whether a view's new definition only has more columns at the end of its list. */
