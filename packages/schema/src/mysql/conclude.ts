@@ -61,7 +61,7 @@ export function conclude(
   const lasting = [...(seen.blind ?? []), ...after.lasting]
   const certain = lasting.find((found) => found.certain)
   const facts = {
-    hazard: seen.blind === undefined ? danger.hazard : blindHazard(meaning),
+    hazard: blindHazard(meaning, seen) ?? danger.hazard,
     locks: danger.locks,
     evidence: [...lasting.map(({ why }) => why), ...(danger.why === '' ? [] : [danger.why])],
     plan: [],
@@ -94,13 +94,15 @@ function hazardRule(meaning: Statement, hazard: Hazard): string {
   return hazard === 'rewrite' ? 'table-copy' : meaning.kind
 }
 
-function blindHazard(meaning: Statement): Hazard {
+function blindHazard(meaning: Statement, { blind }: Seen): Hazard | undefined {
+  if (blind === undefined) return undefined
   const drops =
     meaning.kind === 'alter-table' &&
     meaning.actions.some((action) => action.kind === 'drop-column')
-  return drops || meaning.kind === 'drop-table' || meaning.kind === 'truncate'
+  const replaces = meaning.kind === 'create-table' && meaning.replace
+  return drops || replaces || meaning.kind === 'drop-table' || meaning.kind === 'truncate'
     ? 'data-loss'
-    : 'none'
+    : undefined
 }
 
 type Outside = Pick<Conclusion, 'verdict' | 'rule' | 'why'>

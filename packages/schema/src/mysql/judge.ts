@@ -47,12 +47,18 @@ export async function openJudge(options: JudgeOptions): Promise<Judge> {
 function openWith(options: JudgeOptions, url?: string): Judge {
   const server = readServer(options.serverVersion)
   const sql = options.schema ?? ''
-  const { schema, strict } = readSchema(sql, server)
+  const { schema: running, strict } = readSchema([{ file: 'schema', sql }], server)
   const queries = parseFile('queries', options.queries ?? '', server)
   const conditions = { server, strict, recorded: readRecorded(queries), role: options.role }
   const known = options.schema !== undefined
   return {
     judge: async (batch) => {
+      // What was run before is part of the schema as far as it tells of it.
+      const before = batch.before ?? []
+      const schema =
+        before.length === 0
+          ? running
+          : readSchema([{ file: 'schema', sql }, ...before], server).schema
       const tried = judgeBatch(batch, schema, conditions, known)
       if (url === undefined) return tried.map(({ verdict }) => verdict)
       const scratch = await openScratch(url)
@@ -76,21 +82,27 @@ function parseFile(file: string, sql: string, server: Server): ScriptStatement[]
 }
 
 /** The model of the running version's schema. What is not understood of it is left out. */
-function readSchema(sql: string, server: Server): { schema: Schema; strict: boolean } {
+function readSchema(
+  files: readonly MigrationFile[],
+  server: Server,
+): { schema: Schema; strict: boolean } {
   // What MySQL has as its default since 8.0, and the distributions of MariaDB.
   const schema = emptySchema(
     server.flavour === 'mariadb' || isMysqlFrom(server, 8) ? 'utf8mb4' : 'latin1',
     server.flavour,
   )
   let strict = true
-  for (const { tokens, start } of parseFile('schema', sql, server)) {
+  const statements = files.flatMap(({ file, sql }) =>
+    parseFile(file, sql, server).map((statement) => ({ ...statement, file, script: sql })),
+  )
+  for (const { file, script, tokens, start } of statements) {
     try {
       const statement = parseStatement(tokens)
       strict = sqlModeIsStrict(statement) ?? strict
       applyStatement(schema, statement)
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new SqlError('schema', positionAt(sql, error.token?.start ?? start), error.message)
+        throw new SqlError(file, positionAt(script, error.token?.start ?? start), error.message)
       }
       if (!(error instanceof Unknown || error instanceof Misfit)) throw error
     }
@@ -109,7 +121,7 @@ function read(statement: ScriptStatement): Read {
   }
 }
 
-type Step = Seen & { breaks: Breaks; onOld?: boolean }
+type Step = Seen & { breaks: Breaks; onOld?: boolean; temporary?: boolean }
 
 type Parsed = { file: MigrationFile; statement: ScriptStatement; meaning: Statement | Unknown }
 
@@ -133,21 +145,25 @@ function judgeBatch(
   }
   let before: Breaks = new Map()
   const temporary = new Set<string>()
+  /** Tables that the batch makes in the likeness of one that is not known. */
+  const made = new Set<string>()
   const steps = parsed.map(({ meaning }): Step => {
     if (meaning instanceof Unknown) return { unknown: meaning.message, breaks: before }
-    if (isTemporary(meaning, temporary)) return { breaks: before }
+    if (isTemporary(meaning, temporary)) return { breaks: before, temporary: true }
     session = sessionAfter(session, meaning)
     const around: Surroundings = {
       schema: now,
       server: conditions.server,
-      isOld: (name) => old.has(lower(name)) || !known,
+      isOld: (name) =>
+        old.has(lower(name)) || !(known || now.tables.has(lower(name)) || made.has(lower(name))),
       isNew: (table, column) => {
         const original = running.tables.get(old.get(lower(table)) ?? '')
         return original !== undefined && findColumn(original, column) === undefined
       },
       session,
     }
-    const blind = judgeWithoutSchema(meaning, now)
+    if (isAbout(meaning, made)) return { breaks: before }
+    const blind = judgeWithoutSchema(meaning, around, known)
     if (blind !== undefined) return { ...blind, breaks: before }
     const danger = dangerOf(meaning, around)
     const onOld = meaning.kind === 'alter-table' && around.isOld(meaning.name)
@@ -155,6 +171,10 @@ function judgeBatch(
       applyStatement(now, meaning)
     } catch (error) {
       if (!(error instanceof Misfit)) throw error
+      if (meaning.kind === 'create-table' && !known) {
+        made.add(lower(meaning.name))
+        return { danger, breaks: before }
+      }
       return { misfit: error.message, breaks: before }
     }
     followRenames(old, meaning, now)
@@ -178,7 +198,8 @@ function judgeBatch(
         : []
     const verdict = { file: file.file, ...position, sql: statement.sql, ...conclusion, plan }
     const understood = meaning instanceof Unknown ? undefined : meaning
-    return { verdict, meaning: understood, onOld: step.onOld ?? false }
+    const { onOld = false, temporary: isOwn = false } = step
+    return { verdict, meaning: understood, onOld, temporary: isOwn }
   })
 }
 
@@ -218,6 +239,19 @@ function isTemporary(statement: Statement, temporary: Set<string>): boolean {
     case 'update':
     case 'delete':
       return statement.tables.length > 0 && statement.tables.every(hidden)
+    default:
+      return false
+  }
+}
+
+/** Whether the statement changes only tables of which nothing but their names is known. */
+function isAbout(statement: Statement, names: ReadonlySet<string>): boolean {
+  switch (statement.kind) {
+    case 'alter-table':
+    case 'truncate':
+      return names.has(lower(statement.name))
+    case 'drop-table':
+      return statement.names.every((name) => names.has(lower(name)))
     default:
       return false
   }

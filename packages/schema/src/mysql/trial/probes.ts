@@ -50,6 +50,11 @@ export async function runProbes(
   probes: readonly Probe[],
 ): Promise<(string | undefined)[]> {
   const failures: (string | undefined)[] = []
+  // The running version has sessions of its own; there are no rows for keys to refer to.
+  await scratch.run(
+    `SET @teal_mode = @@sql_mode, @teal_checks = @@foreign_key_checks,
+     SESSION sql_mode = @@global.sql_mode, SESSION foreign_key_checks = 0`,
+  )
   for (const { sql } of probes) {
     await scratch.run('START TRANSACTION')
     try {
@@ -60,6 +65,7 @@ export async function runProbes(
     }
     await scratch.run('ROLLBACK')
   }
+  await scratch.run('SET SESSION sql_mode = @teal_mode, SESSION foreign_key_checks = @teal_checks')
   return failures
 }
 
@@ -78,6 +84,6 @@ function sample(column: Column): string {
   return 'NULL'
 }
 
-function quote(name: string): string {
+export function quote(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``
 }

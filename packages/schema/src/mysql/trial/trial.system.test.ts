@@ -60,6 +60,33 @@ test('what the server refuses is not called safe', async () => {
   expect(refused?.verdict).not.toBe('safe')
 })
 
+test('keys are checked as in a session of its own', async () => {
+  const [added] = await judge(
+    'ALTER TABLE users ADD boss int, ADD FOREIGN KEY (boss) REFERENCES users (id)',
+  )
+  expect(added).toMatchObject({ verdict: 'unsafe', hazard: 'rewrite' })
+  const session = await judge('SET foreign_key_checks = 0; SET foreign_key_checks = 1')
+  expect(session.map(({ verdict }) => verdict)).toEqual(['safe', 'safe'])
+})
+
+test('what a later statement mends is a question, and a temporary table nobody sees', async () => {
+  const there = 'ALTER TABLE users RENAME COLUMN name TO called'
+  const back = 'ALTER TABLE users RENAME COLUMN called TO name'
+  expect((await judge(`${there}; ${back}`)).map(({ verdict }) => verdict)).toEqual([
+    'needs-info',
+    'safe',
+  ])
+  const hidden = 'CREATE TEMPORARY TABLE users (x int); DROP TEMPORARY TABLE users'
+  expect((await judge(hidden)).map(({ verdict }) => verdict)).toEqual(['safe', 'safe'])
+})
+
+test('an index is dropped in place', async () => {
+  const [dropped] = await judge('DROP INDEX user_id ON orders; ')
+  expect(dropped?.evidence.join()).toMatch(/needed in a foreign key/)
+  const [, gone] = await judge('CREATE INDEX n ON users (name); DROP INDEX n ON users')
+  expect(gone).toMatchObject({ verdict: 'safe', hazard: 'none' })
+})
+
 test('the database itself stays as it was, and nothing is left behind', async () => {
   await judge('DROP TABLE orders; DELETE FROM users')
   const [rows] = await connection.query('SELECT email FROM users')

@@ -6,7 +6,7 @@ import type { Hazard, StatementVerdict } from '../../verdict.ts'
 import type { Schema } from '../schema.ts'
 import type { Statement } from '../statement.ts'
 import { staysInside } from './inside.ts'
-import { makeProbes, runProbes } from './probes.ts'
+import { makeProbes, quote, runProbes } from './probes.ts'
 import type { Scratch } from './scratch.ts'
 
 /** A statement and what it means; undefined where that is not understood. */
@@ -18,6 +18,8 @@ export type Tried = {
   meaning: Statement | undefined
   /** Whether it is about a table that was there before the batch. */
   onOld: boolean
+  /** Whether it is about a temporary table of the batch. */
+  temporary: boolean
 }
 
 const ways: [string, Hazard][] = [
@@ -36,35 +38,47 @@ export async function tryOnServer(
   recorded: readonly Read[],
   batch: readonly Tried[],
 ): Promise<StatementVerdict[]> {
-  await scratch.run('SET SESSION foreign_key_checks = 0')
   const mayRun = ({ sql, meaning }: Read): boolean => staysInside(sql, meaning, scratch.databases)
+  await scratch.run('SET SESSION foreign_key_checks = 0')
   for (const one of schema) if (mayRun(one)) await scratch.run(one.sql)
+  await scratch.run('SET SESSION foreign_key_checks = 1')
   const probes = makeProbes(
     running,
     recorded.filter(mayRun).map(({ sql }) => sql),
   )
   const before = await runProbes(scratch, probes)
   const working = probes.filter((_, i) => before[i] === undefined)
-  let failing = new Set<number>()
-  const verdicts: StatementVerdict[] = []
-  for (const { verdict, meaning, onOld } of batch) {
-    if (!mayRun({ sql: verdict.sql, meaning })) {
-      verdicts.push(verdict)
-      continue
+  const seen: Seen[] = []
+  for (const { verdict, meaning, onOld, temporary } of batch) {
+    // A temporary table would hide the one of its name from the probes.
+    if (temporary || !mayRun({ sql: verdict.sql, meaning })) seen.push({ failures: undefined })
+    else {
+      const { hazard, error } = await perform(scratch, verdict.sql, meaning, onOld)
+      const failures = error === undefined ? await runProbes(scratch, working) : undefined
+      seen.push({ hazard, error, failures })
     }
-    const seen = await perform(scratch, verdict.sql, meaning, onOld)
-    if (seen.error !== undefined) {
-      verdicts.push({ ...verdict, ...refusedBy(verdict, seen.error) })
-      continue
-    }
-    const after = await runProbes(scratch, working)
-    const now = new Set(after.flatMap((failure, i) => (failure === undefined ? [] : [i])))
-    const fresh = [...now].filter((i) => !failing.has(i))
-    const failures = fresh.map((i) => `${working[i]?.label ?? ''} fails: ${after[i] ?? ''}`)
-    failing = now
-    verdicts.push(combine(verdict, seen.hazard, failures))
   }
-  return verdicts
+  const last = seen.findLast(({ failures }) => failures !== undefined)?.failures ?? []
+  let failing: Seen['failures'] = []
+  return batch.map(({ verdict }, at) => {
+    const { hazard, error, failures } = seen[at] ?? { failures: undefined }
+    if (error !== undefined) return { ...verdict, ...refusedBy(verdict, error) }
+    if (failures === undefined) return verdict
+    const fresh = working.flatMap(({ label }, i) => {
+      const failure = failures[i]
+      if (failure === undefined || failing?.[i] !== undefined) return []
+      return [{ text: `${label} fails: ${failure}`, lasts: last[i] !== undefined }]
+    })
+    failing = failures
+    return combine(verdict, hazard, fresh)
+  })
+}
+
+/** What the server did: `failures` of the probes after it, undefined when it was not run. */
+type Seen = {
+  hazard?: Hazard | undefined
+  error?: string | undefined
+  failures: (string | undefined)[] | undefined
 }
 
 async function perform(
@@ -79,12 +93,13 @@ async function perform(
     meaning.demand.algorithm === 'DEFAULT' &&
     meaning.demand.lock === 'DEFAULT' &&
     !meaning.actions.some(({ kind }) => kind === 'partition')
-  const comma = /^\s*alter/i.test(sql) ? ',' : ''
+  const asked = asks ? asAlter(sql, meaning) : sql
+  const comma = /^\s*alter/i.test(asked) ? ',' : ''
   let message = ''
   for (const [how, hazard] of asks ? ways : ([['', undefined]] as const)) {
     try {
       await scratch.run(
-        how === '' ? sql : `${sql}${comma} ${comma === '' ? how.replace(',', '') : how}`,
+        how === '' ? sql : `${asked}${comma} ${comma === '' ? how.replace(',', '') : how}`,
       )
       return hazard === undefined ? {} : { hazard }
     } catch (error) {
@@ -93,6 +108,13 @@ async function perform(
     }
   }
   return { error: message }
+}
+
+/** DROP INDEX takes no ALGORITHM and LOCK everywhere; ALTER TABLE does. */
+function asAlter(sql: string, meaning: Statement & { kind: 'alter-table' }): string {
+  const [action] = meaning.actions
+  if (!/^\s*drop/i.test(sql) || action?.kind !== 'drop-key') return sql
+  return `ALTER TABLE ${quote(meaning.name)} DROP INDEX ${quote(action.name)}`
 }
 
 function refusedBy(verdict: StatementVerdict, message: string): Partial<StatementVerdict> {
@@ -109,18 +131,24 @@ function refusedBy(verdict: StatementVerdict, message: string): Partial<Statemen
 function combine(
   verdict: StatementVerdict,
   asked: Hazard | undefined,
-  failures: readonly string[],
+  failures: readonly { text: string; lasts: boolean }[],
 ): StatementVerdict {
   const known = verdict.hazard === 'data-loss' || (asked === 'scan' && verdict.hazard === 'rewrite')
   const hazard = asked === undefined || known ? verdict.hazard : asked
   const evidence = [
     ...verdict.evidence,
-    ...failures.slice(0, 5),
+    ...failures.slice(0, 5).map(({ text }) => text),
     ...(asked === undefined ? [] : [`the server does it with the hazard ${hazard}`]),
   ]
-  const first = failures[0]
-  if (first !== undefined && verdict.verdict !== 'unsafe') {
-    return { ...verdict, verdict: 'unsafe', hazard, rule: 'statement-fails', why: first, evidence }
+  const lasting = failures.find(({ lasts }) => lasts)
+  const rule = 'statement-fails'
+  if (lasting !== undefined && verdict.verdict !== 'unsafe') {
+    return { ...verdict, verdict: 'unsafe', hazard, rule, why: lasting.text, evidence }
+  }
+  const [mended] = failures
+  if (mended !== undefined && verdict.verdict === 'safe' && hazard === 'none') {
+    const why = `until a later statement mends it: ${mended.text}`
+    return { ...verdict, verdict: 'needs-info', hazard, rule, why, evidence }
   }
   // The rules called it unsafe for a cost that this server does not have, or safe without knowing it.
   if (verdict.rule === 'table-copy' && hazard === 'none') {
