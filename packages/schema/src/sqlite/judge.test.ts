@@ -111,6 +111,22 @@ test('a view is told to show other rows by rows beside the literals it compares 
   expect(dropped?.why).toMatch(/the view new_users reads other rows/)
 })
 
+test('a view is read with many rows, and with rows that belong together by their names alone', async () => {
+  const rooms = `
+    CREATE TABLE rooms (room_id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE stays (id INTEGER PRIMARY KEY, room_id INTEGER, note TEXT);
+    CREATE VIEW notes AS SELECT id, name FROM stays NATURAL JOIN rooms;
+    CREATE VIEW all_stays AS SELECT id FROM stays;`
+  const told = async (sql: string): Promise<(Verdict | undefined)[]> => {
+    const opened = await openJudge({ schema: rooms })
+    return (await opened.judge({ files: [{ file: 'm.sql', sql }] })).map(({ verdict }) => verdict)
+  }
+  expect(await told('ALTER TABLE rooms ADD COLUMN floor INTEGER')).toEqual(['safe'])
+  expect(await told('ALTER TABLE rooms ADD COLUMN note TEXT')).toEqual(['unsafe'])
+  const limited = 'DROP VIEW all_stays; CREATE VIEW all_stays AS SELECT id FROM stays LIMIT 100'
+  expect(await told(limited)).toContain('unsafe')
+})
+
 test('recorded statements are tried too', async () => {
   const sql = 'ALTER TABLE users ADD COLUMN phone TEXT'
   const queries = `INSERT INTO users VALUES (7, 'e', 'n', 1, 'new')`

@@ -14,6 +14,7 @@ import type { StatementVerdict } from '../verdict.ts'
 import { readAction, type ActionKind } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
 import { conclude, type Failure, type Observation } from './conclude.ts'
+import { quote } from './names.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
 import { makeProbes, recordedProbes, type Probe } from './probes.ts'
@@ -72,6 +73,8 @@ type Running = {
   contents: Contents
   /** The names of its tables by root page, which a rename leaves as it is. */
   names: OldTables
+  /** How many rows each view shows of many. */
+  shown: Map<string, number | undefined>
 }
 
 function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): StatementVerdict[] {
@@ -130,6 +133,16 @@ function observeRunning(start: Start, recorded: readonly Probe[], batch: Batch):
     outcomes: outcomes.filter((_, i) => works[i]),
     contents: readContents(loaded, start.catalogue),
     names: rootPages(loaded),
+    shown: new Map(start.catalogue.views.map(({ name }) => [name, countOf(loaded, name)])),
+  }
+}
+
+/** The number of rows of a view; undefined where it cannot be read. */
+function countOf(database: DatabaseSync, view: string): number | undefined {
+  try {
+    return Number(database.prepare(`SELECT count(*) AS n FROM ${quote(view)}`).get()?.['n'])
+  } catch {
+    return undefined
   }
 }
 
@@ -247,6 +260,13 @@ function look(session: Session, running: Running, same: Look | undefined): Look 
     if (before === undefined || after === undefined) continue
     const how = regression(probe, before, after, session.rowsKept)
     if (how !== undefined) failing.set(i, how)
+    else if (probe.view !== undefined && session.rowsKept) {
+      const were = running.shown.get(probe.view)
+      const are = countOf(session.loaded, probe.view)
+      if (were !== undefined && are !== undefined && are !== were) {
+        failing.set(i, { how: `${probe.label} shows ${are} rows instead of ${were}`, fails: false })
+      }
+    }
   }
   if (same !== undefined) return { failing, lost: same.lost }
   const lost = session.rowsKept

@@ -16,6 +16,8 @@ export type Probe = {
   label: string
   sql: string
   values: Value[]
+  /** The view that is read, if any: asked of many rows as well. */
+  view?: string
   /** The table that is written, if any. */
   writes?: Table
   /** Whether rows that come in addition are no difference. */
@@ -40,6 +42,7 @@ export function makeProbes(
         label: `a SELECT from the view ${view.name}`,
         sql: `SELECT ${view.columns.map((name) => `v.${quote(name)}`).join(', ')} FROM ${quote(view.name)} v`,
         values: [],
+        view: view.name,
         usual: true,
       },
       ...writesToView(view),

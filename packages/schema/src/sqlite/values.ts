@@ -175,6 +175,26 @@ function parentOf(
     // A table that refers to itself would go round in circles through the same column.
     if (found !== undefined && found !== column) return { table: parent, column: found }
   }
+  return parentByName(catalogue, table, column)
+}
+
+/** Many schemas declare no foreign keys: `room_id` holds the key of `rooms`, or the key of that name. */
+function parentByName(
+  catalogue: Catalogue,
+  table: Table,
+  column: Column,
+): { table: Table; column: Column } | undefined {
+  if (column.key > 0 || !/._/.test(column.name) || isUnique(table, column)) return undefined
+  const stem = column.name.replace(/_[^_]*$/, '').toLowerCase()
+  for (const parent of catalogue.tables) {
+    const [key, second] = parent.columns.filter((other) => other.key > 0)
+    if (parent === table || key === undefined || second !== undefined) continue
+    const isNamed = [stem, `${stem}s`, `${stem}es`].includes(parent.name.toLowerCase())
+    const qualified = isNamed && column.name.toLowerCase() === `${stem}_${key.name.toLowerCase()}`
+    if (qualified || (key.name.includes('_') && sameName(key.name, column.name))) {
+      return { table: parent, column: key }
+    }
+  }
   return undefined
 }
 
