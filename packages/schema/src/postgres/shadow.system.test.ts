@@ -179,9 +179,15 @@ test.each([
     'none',
   ],
   ['update users set name = v.n from other v (id, n) where v.id = users.id', 'lock'],
+  ['update users set name = null where id = any (array(select id from users limit 9))', 'none'],
+  [
+    'insert into other select id, name from users on conflict (id) do update set name = null',
+    'lock',
+  ],
+  ["insert into other values (1, 'x') on conflict (id) do update set name = null", 'none'],
 ])('%s: %s', async (sql, hazard) => {
   const code = `
-    create table other (id int, name text);
+    create table other (id int primary key, name text);
     create procedure rename_all() language plpgsql as $$ begin update users set name = 'x'; end $$;
     create function forget_all() returns void language sql as $$ delete from users $$;`
   const verdicts = await judge(sql, { schema: schema + code })
@@ -199,12 +205,24 @@ test.each([
   ["alter table users alter column email set default lower('NOBODY')", 'safe'],
   ['alter view named set (check_option = local)', 'unsafe'],
   ['alter role reader bypassrls', 'unsafe'],
+  ["create index concurrently i on users (((data ->> 'age')::int))", 'unsafe'],
+  ['alter policy own on secrets using (true)', 'unsafe'],
+  ['alter policy own on secrets rename to mine', 'safe'],
+  ['create policy more on secrets for select to reader using (true)', 'unsafe'],
+  ['alter table users disable trigger all', 'unsafe'],
+  ["alter view named alter column email set default 'x'", 'unsafe'],
+  ['alter table users add column total int', 'unsafe'],
+  ['alter sequence numbers increment by 10', 'safe'],
 ])('%s is %s', async (sql, verdict) => {
   const more = `
     alter table users add column note text;
     alter table users alter column email set default 'nobody';
     create table secrets (id int primary key); alter table secrets enable row level security;
-    create policy open on secrets using (true); create role reader;`
+    create policy own on secrets using (id < 100); create role reader;
+    alter table users add column data jsonb; create sequence numbers;
+    create table orders (id int primary key, user_id int references users (id) on delete cascade);
+    create function counted() returns int language plpgsql as $$ declare total int;
+      begin select count(*) into total from users where id <> coalesce(total, 0); return total; end $$;`
   const verdicts = await judge(sql, { schema: schema + more, role: 'reader' })
   expect(verdicts.at(-1)?.verdict).toBe(verdict)
 })

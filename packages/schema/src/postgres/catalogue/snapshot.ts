@@ -85,7 +85,8 @@ where a.attrelid >= 16384 and relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum 
 union all
 select 'constraint', c.full_name || '.' || o.conname, c.full_name, jsonb_build_object(
   'type', o.contype, 'definition', pg_get_constraintdef(o.oid), 'validated', o.convalidated,
-  'references', o.confrelid::regclass::text, 'onDelete', o.confdeltype, 'onUpdate', o.confupdtype)
+  'references', o.confrelid::regclass::text, 'onDelete', o.confdeltype, 'onUpdate', o.confupdtype,
+  'enabled', (select array_agg(g.tgenabled order by g.oid) from pg_trigger g where g.tgconstraint = o.oid))
 from pg_constraint o join relations c on c.oid = o.conrelid where o.oid >= 16384 and o.contype <> 'n'
 union all
 select 'index', c.full_name, t.full_name, jsonb_build_object(

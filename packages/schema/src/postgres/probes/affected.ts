@@ -83,7 +83,17 @@ export function affected(
   ]
   for (const name of [...alone, ...written, ...reached]) found.add(name)
   for (const name of tablesWithTriggersOn(found, original)) found.add(name)
+  for (const name of functionsOn(found, original)) found.add(name)
   return found
+}
+
+/** Functions whose code names one of `relations`; a name in it may have come to mean another column. */
+function functionsOn(relations: ReadonlySet<string>, original: Snapshot): string[] {
+  const names = [...relations].map(plain)
+  return [...original.values()]
+    .filter(({ kind }) => kind === 'function')
+    .filter(({ properties }) => names.some((name) => String(properties['source']).includes(name)))
+    .map(({ name }) => name.replace(/\(.*/, ''))
 }
 
 /** VALIDATE CONSTRAINT looks at old rows; what the constraint refuses it has refused before. */

@@ -46,6 +46,10 @@ export function unusual(column: Column, constants: readonly string[]): string[] 
   }
   if (whole) found.push(literal(maximum[column.base] ?? '1'))
   if (column.base === 'boolean') found.push('true', 'false')
+  if (/^jsonb?$/.test(column.base)) {
+    const keys = constants.filter((constant) => /^[a-z_]\w*$/i.test(constant))
+    found.push(...keys.map((key) => literal(JSON.stringify({ [key]: 'text' }))))
+  }
   return [...new Set(found)]
 }
 

@@ -24,7 +24,8 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
     return [unsafe('truncate', 'data-loss', `every row of ${old.join(', ')} is gone`)]
   }
   if (kind === 'SelectStmt') return lockRows(node, context)
-  if (kind === 'InsertStmt' || context.made(table)) return []
+  if (context.made(table)) return []
+  if (kind === 'InsertStmt') return upsertsMany(node, context) ? [unbatched(table)] : []
   if (kind === 'DeleteStmt') {
     return [
       unsafe(
@@ -39,6 +40,21 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
   const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
   if (where && bounds(where, isKey, shortLists(node))) return []
   return [unbatched(table)]
+}
+
+/** INSERT … SELECT … ON CONFLICT DO UPDATE, of as many rows as a table has. */
+function upsertsMany(node: Node, context: RuleContext): boolean {
+  if (text(child(node, 'onConflictClause'), 'action') !== 'ONCONFLICT_UPDATE') return false
+  const select = child(child(node, 'selectStmt'), 'SelectStmt')
+  if (child(select, 'limitCount')) return false
+  const old = list(select, 'fromClause')
+    .map((item) => relationName(child(item, 'RangeVar')))
+    .filter((name) => name !== '' && !context.made(name))
+  const named = [...shortLists(node), ...shortLists(select ?? {})]
+  const long = old.filter((name) => !named.includes(name))
+  const where = child(select, 'whereClause')
+  const isKey: IsKey = (column) => long.some((name) => context.isKey(name, column) ?? false)
+  return long.length > 0 && !(where && bounds(where, isKey))
 }
 
 /** The names in FROM behind which is a list of values, or a query with a LIMIT. */
@@ -139,11 +155,17 @@ function bounds(where: Node, isKey: IsKey, short: ReadonlySet<string> = new Set(
   if (expression && joinsKey(expression, isKey, short)) return true
   if (!expression || !onKey(child(expression, 'lexpr'), isKey)) return false
   const value = child(expression, 'rexpr')
-  const isScalar = text(child(value, 'SubLink'), 'subLinkType') === 'EXPR_SUBLINK'
-  if (!isScalar && namesColumn(expression['rexpr'])) return false
+  if (!isShortAnswer(child(value, 'SubLink')) && namesColumn(expression['rexpr'])) return false
   const kind = text(expression, 'kind')
   if (kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN') return true
   return operator(expression) === '='
+}
+
+/** A subquery that gives one value, or an array of no more than its LIMIT. */
+function isShortAnswer(link: Node | undefined): boolean {
+  const kind = text(link, 'subLinkType')
+  const limit = child(child(child(link, 'subselect'), 'SelectStmt'), 'limitCount')
+  return kind === 'EXPR_SUBLINK' || (kind === 'ARRAY_SUBLINK' && limit !== undefined)
 }
 
 /** `key = list.column`, either way round. */

@@ -45,7 +45,7 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
   }
   const value = properties['default']
   const isComputed = properties['generated'] ?? properties['identity']
-  if (value && !isComputed && isTable && !isSameValue(value.was, value.is)) {
+  if (value && !isComputed && !isSameValue(value.was, value.is)) {
     if (value.is === null) {
       found.push(
         ...breaks(

@@ -5,6 +5,7 @@ import type { Fact, Snapshot } from '../snapshot.ts'
 import { columnChanged } from './column.ts'
 import { functionChanged } from './function.ts'
 import { breaks, last, unclear, type Around, type Interpreter, type Meaning } from './meaning.ts'
+import { policyChanged } from './policy.ts'
 import { relationChanged } from './relation.ts'
 import { revoked } from './rights.ts'
 import { sequenceChanged } from './sequence.ts'
@@ -31,7 +32,11 @@ export function meanings(changes: readonly Change[], around: Around): Meaning[] 
 const interpreters: Partial<Record<Change['fact']['kind'], Interpreter>> = {
   relation: relationChanged,
   column: columnChanged,
-  constraint: ({ what, fact }, { original, probed }) => {
+  constraint: ({ what, fact, properties }, { original, probed }) => {
+    const carriesOn = /[cnd]/.test(String(fact.properties['onDelete']))
+    if (carriesOn && JSON.stringify(properties['enabled']?.is ?? []).includes('D')) {
+      return breaks('disable-trigger', `a DELETE no longer does what ${last(fact.name)} says`)
+    }
     const onOld = original.has(`relation ${fact.parent}`)
     if (what === 'added' && onOld && !probed(fact.parent)) {
       return unclear('add-constraint', `rows of the running version may be refused by ${fact.name}`)
@@ -59,13 +64,7 @@ const interpreters: Partial<Record<Change['fact']['kind'], Interpreter>> = {
     const replaces = what === 'added' && isTable && / DO INSTEAD /.test(definition)
     return (replaces ? breaks : unclear)('change-rule', why)
   },
-  policy: ({ fact }, { role, original }) =>
-    role === undefined && original.has(`relation ${fact.parent}`)
-      ? unclear(
-          'change-policy',
-          `which rows of ${fact.parent} the application's role sees depends on the role; name it with --role`,
-        )
-      : [],
+  policy: policyChanged,
   type: typeChanged,
   function: functionChanged,
   sequence: sequenceChanged,

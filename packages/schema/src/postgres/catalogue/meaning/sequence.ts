@@ -31,7 +31,11 @@ export function sequenceChanged(change: Change, around: Around): Meaning[] {
       ...breaks('alter-sequence', `${fact.name} counts back over numbers that rows already have`),
     )
   }
-  const other = ['increment', 'min', 'max', 'cycle', 'type'].filter((name) => properties[name])
+  const isOnlyLonger =
+    step !== undefined && Number(step.is) > Number(step.was) && Number(step.was) > 0
+  const other = [...(isOnlyLonger ? [] : ['increment']), 'min', 'max', 'cycle', 'type'].filter(
+    (name) => properties[name],
+  )
   if (other.length > 0) {
     found.push(
       ...unclear(
