@@ -162,7 +162,9 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   }
   schema.tables.set(lower(name), table)
   for (const definition of statement.columns) addColumn(table, definition, null)
-  for (const key of statement.keys) applyAction(schema, table, { kind: 'add-key', key })
+  // The columns may come from the SELECT.
+  if (statement.selects !== null) table.keys.push(...statement.keys)
+  else for (const key of statement.keys) applyAction(schema, table, { kind: 'add-key', key })
   table.foreignKeys.push(...statement.foreignKeys.map((key) => ({ ...key })))
   for (const check of statement.checks) table.checks.push(named(table, check))
   nameForeignKeys(table)

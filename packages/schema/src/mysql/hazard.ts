@@ -71,12 +71,12 @@ export function dangerOf(statement: Statement, around: Surroundings): Danger {
         ? none
         : loss(old, `rows of ${old.join(', ')} that the running version may need are gone`)
     }
-    case 'lock-tables':
-      return {
-        hazard: 'lock',
-        locks: [],
-        why: 'the tables stay locked until the session lets go of them',
-      }
+    case 'lock-tables': {
+      const old = statement.tables.filter(around.isOld)
+      if (old.length === 0) return none
+      const why = `${old.join(', ')} stay locked until the session lets go of them`
+      return { hazard: 'lock', locks: exclusive(old), why }
+    }
     case 'flush-read-lock':
       return {
         hazard: 'lock',

@@ -228,3 +228,28 @@ test.each<[string, string, Verdict, Hazard]>([
   const found = (await judge(sql, { schema: shop, serverVersion })).at(-1)
   expect([found?.verdict, found?.hazard]).toEqual([verdict, hazard])
 })
+
+test('only locks on tables that were there count', async () => {
+  const verdictsOf = async (sql: string): Promise<string[]> =>
+    (await judge(sql)).map(({ verdict, hazard }) => `${verdict} ${hazard}`)
+  expect(await verdictsOf('LOCK TABLES fresh READ, users u WRITE')).toEqual(['unsafe lock'])
+  const own = 'CREATE TABLE t (a int); LOCK TABLES t WRITE; UNLOCK TABLES'
+  expect(await verdictsOf(own)).toEqual(['safe none', 'safe none', 'safe none'])
+  expect(await verdictsOf('CREATE TABLE t (PRIMARY KEY (a)) SELECT 1 AS a')).toEqual(['safe none'])
+})
+
+test('a trigger must find room for what it copies', async () => {
+  const sql = (length: number): string => `CREATE TABLE log (mail varchar(${length}));
+    CREATE TRIGGER logged AFTER INSERT ON users FOR EACH ROW INSERT INTO log VALUES (NEW.email)`
+  expect((await judge(sql(99)))[1]?.verdict).toBe('unsafe')
+  expect((await judge(sql(100)))[1]?.verdict).toBe('safe')
+})
+
+test('the body of a routine is the same in capitals', async () => {
+  const withRoutine = `${schema} create procedure touch(in x int) update users set name = 'a' where id = x;`
+  const again = (name: string): string =>
+    `CREATE OR REPLACE PROCEDURE TOUCH(IN X INT) UPDATE users SET NAME = '${name}' WHERE id = X`
+  const options = { schema: withRoutine, serverVersion: '10.11' }
+  expect((await judge(again('a'), options))[0]?.verdict).toBe('safe')
+  expect((await judge(again('A'), options))[0]?.verdict).toBe('needs-info')
+})

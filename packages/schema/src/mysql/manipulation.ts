@@ -40,7 +40,7 @@ export function readManipulation(reader: Reader): Statement {
     case 'SET':
       return readSet(reader)
     case 'LOCK':
-      return { kind: 'lock-tables' }
+      return readLockTables(reader)
     case 'FLUSH': {
       const words = reader.rest().map((token) => token.text.toUpperCase())
       return { kind: words.includes('LOCK') ? 'flush-read-lock' : 'harmless' }
@@ -227,6 +227,14 @@ function readGrant(reader: Reader): Statement {
     privileges: textOf(all.slice(0, Math.max(on, 0))).toUpperCase(),
     users: all.slice(to + 1).map(({ value }) => value),
   }
+}
+
+/** `LOCK TABLES name [AS alias] READ|WRITE, …` */
+function readLockTables(reader: Reader): Statement {
+  reader.need('LOCK')
+  if (reader.takeOne('TABLES', 'TABLE') === undefined) throw new Unknown('TABLES', reader.peek())
+  const tables = splitList(reader.rest()).map((tokens) => new Reader(tokens).name())
+  return { kind: 'lock-tables', tables }
 }
 
 function readRevoke(reader: Reader): Statement {

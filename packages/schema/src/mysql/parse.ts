@@ -11,7 +11,7 @@ import {
   type ColumnDefinition,
 } from './definition.ts'
 import { readAlterTable, readTableOption } from './alter.ts'
-import { Reader, tablesRead, textOf, Unknown } from './reader.ts'
+import { plainText, Reader, tablesRead, textOf, Unknown } from './reader.ts'
 import { charsetNamed, type Check, type ForeignKey, type Key, type KeyKind } from './schema.ts'
 import type { Token } from './script.ts'
 import type { Demand, Statement } from './statement.ts'
@@ -50,7 +50,7 @@ function readCreate(reader: Reader): Statement {
     reader.take('IF', 'NOT', 'EXISTS')
     const name = reader.name()
     const signature = routine === 'EVENT' ? '' : readSignature(reader)
-    return { kind: 'create-routine', routine, name, signature, body: textOf(reader.rest()) }
+    return { kind: 'create-routine', routine, name, signature, body: plainText(reader.rest()) }
   }
   if (reader.take('SEQUENCE')) {
     const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')

@@ -127,6 +127,13 @@ export function textOf(tokens: readonly Token[]): string {
   return tokens.map((token) => (token.kind === 'name' ? token.value : token.text)).join(' ')
 }
 
+/** The same without the case of words and names, which the body of a routine does not know. */
+export function plainText(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => (token.kind === 'string' ? token.text : token.value.toLowerCase()))
+    .join(' ')
+}
+
 /** The tables a query names after FROM and JOIN. */
 export function tablesRead(tokens: readonly Token[]): string[] {
   const names: string[] = []

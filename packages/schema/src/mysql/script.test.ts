@@ -44,3 +44,16 @@ test.each([
     expect(error).toMatchObject({ line, column })
   }
 })
+
+test('a statement in a version comment keeps the comment around it', () => {
+  const dump = `/*!40000 ALTER TABLE t DISABLE KEYS */;
+/*!50003 CREATE*/ /*!50003 TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1 */;
+ALTER TABLE t /*!50000 ADD b int */;
+/*!50000 */ SELECT 1`
+  expect(splitScript('m.sql', dump, readServer('8.4')).map(({ sql }) => sql)).toEqual([
+    '/*!40000 ALTER TABLE t DISABLE KEYS */',
+    '/*!50003 CREATE*/ /*!50003 TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1 */',
+    'ALTER TABLE t /*!50000 ADD b int */',
+    'SELECT 1',
+  ])
+})

@@ -38,11 +38,15 @@ export function splitScript(file: string, sql: string, server: Server): ScriptSt
     pattern.lastIndex = index
     return pattern.exec(sql)
   }
+  /** Where the version comment began in which the statement begins. */
+  let opened: number | undefined
   const finish = (end: number): void => {
     const first = tokens[0]
     if (first !== undefined) {
-      statements.push({ sql: sql.slice(first.start, end).trimEnd(), start: first.start, tokens })
+      const from = opened ?? first.start
+      statements.push({ sql: sql.slice(from, end).trimEnd(), start: first.start, tokens })
     }
+    opened = undefined
     tokens = []
   }
   while (index < sql.length) {
@@ -55,6 +59,7 @@ export function splitScript(file: string, sql: string, server: Server): ScriptSt
     if (conditional !== null) {
       if (counts(conditional.groups ?? {}, server)) {
         versions++
+        if (tokens.length === 0) opened = index
         index += conditional[0].length
       } else {
         const end = sql.indexOf('*/', index)
@@ -65,6 +70,7 @@ export function splitScript(file: string, sql: string, server: Server): ScriptSt
     }
     if (versions > 0 && sql.startsWith('*/', index)) {
       versions--
+      if (tokens.length === 0) opened = undefined
       index += 2
       continue
     }

@@ -120,7 +120,8 @@ export type Statement =
   | { kind: 'call'; name: string }
   | { kind: 'dynamic' }
   | { kind: 'set'; assignments: Assignment[] }
-  | { kind: 'lock-tables' | 'flush-read-lock' }
+  | { kind: 'lock-tables'; tables: string[] }
+  | { kind: 'flush-read-lock' }
   | { kind: 'maintenance'; operation: string; tables: string[] }
   | { kind: 'privileges'; operation: string; users: string[] }
   | { kind: 'alter-database'; charset: string | null; collation: string | null; readOnly: boolean }

@@ -2,7 +2,7 @@
 // themselves would end that transaction half-way, so they may not be in one.
 
 import { positionAt, SqlError } from '../../judge/source.ts'
-import { splitScript, type ScriptStatement, type Token } from '../../mysql/script.ts'
+import { splitScript, type Token } from '../../mysql/script.ts'
 import type { Server } from '../../mysql/server.ts'
 import type { Statement, Unit } from '../database.ts'
 import { kindOf, wordsOf } from './kinds.ts'
@@ -16,7 +16,7 @@ export async function readUnits(file: string, sql: string, server: Server): Prom
   let open: Statement[] | undefined
   let last: Statement | undefined
   for (const script of splitScript(file, sql, server)) {
-    const statement = { sql: textOf(sql, script), ...positionAt(sql, script.start) }
+    const statement = { sql: script.sql, ...positionAt(sql, script.start) }
     const text = wordsOf(script.tokens).join(' ')
     const problem = problemOf(script.tokens, text, server)
     if (problem !== undefined) throw new SqlError(file, statement, problem)
@@ -43,11 +43,6 @@ export async function readUnits(file: string, sql: string, server: Server): Prom
   }
   if (open && last) throw new SqlError(file, last, 'this transaction is not committed')
   return units
-}
-
-/** A version comment that holds the whole statement begins before its first word. */
-function textOf(file: string, { sql, start }: ScriptStatement): string {
-  return (/\/\*M?!\d*\s*$/.exec(file.slice(0, start))?.[0] ?? '') + sql
 }
 
 function problemOf(tokens: readonly Token[], text: string, server: Server): string | undefined {

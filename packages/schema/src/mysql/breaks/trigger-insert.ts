@@ -2,6 +2,7 @@
 // the trigger is refused as well.
 
 import { findColumn, lower, type Column, type Schema, type Table } from '../schema.ts'
+import { compareTypes } from '../types.ts'
 
 /** Why a write of the trigger's body fails; undefined when nothing speaks against it. */
 export function refusalOf(body: string, table: Table, schema: Schema): string | undefined {
@@ -41,7 +42,15 @@ function refusedInsert(rest: string, table: Table, target: Table): string | unde
     const into = findColumn(target, column)
     return into?.nullable === false && !into.autoIncrement && mayBeNull(given[at] ?? '', table)
   })
-  return empty === undefined ? undefined : `${target.name}.${empty} cannot be NULL`
+  if (empty !== undefined) return `${target.name}.${empty} cannot be NULL`
+  const narrow = named.find((column, at) => {
+    const [from, into] = [columnGiven(given[at] ?? '', table), findColumn(target, column)]
+    if (from === undefined || into === undefined) return false
+    // A number at the far end of its type is not to be expected.
+    const isText = /CHAR|TEXT|BINARY|BLOB|ENUM|SET/.test(from.type.name)
+    return isText && compareTypes(from.type, into.type) === 'narrower'
+  })
+  return narrow === undefined ? undefined : `${target.name}.${narrow} holds less than it is given`
 }
 
 function mustBeGiven({ nullable, default: value, autoIncrement, type }: Column): boolean {
@@ -50,8 +59,12 @@ function mustBeGiven({ nullable, default: value, autoIncrement, type }: Column):
 
 /** Whether it is a column, just so, that may have no value. */
 function mayBeNull(expression: string, table: Table): boolean {
+  return columnGiven(expression, table)?.nullable === true
+}
+
+function columnGiven(expression: string, table: Table): Column | undefined {
   const column = /^(?:new|old) \. (\S+)$/i.exec(expression.trim())?.[1]
-  return column !== undefined && findColumn(table, column)?.nullable === true
+  return column === undefined ? undefined : findColumn(table, column)
 }
 
 /** Cuts at the commas outside of parentheses. */

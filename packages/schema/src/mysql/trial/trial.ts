@@ -90,6 +90,8 @@ async function perform(
   const asks =
     onOld &&
     meaning?.kind === 'alter-table' &&
+    // One in a version comment has no room for more.
+    !sql.startsWith('/*') &&
     meaning.demand.algorithm === 'DEFAULT' &&
     meaning.demand.lock === 'DEFAULT' &&
     !meaning.actions.some(({ kind }) => kind === 'partition')
