@@ -75,7 +75,8 @@ async function hazardOfAlter(make: () => Promise<Connection>, statement: string)
     const asked = `ALGORITHM=${algorithm}${comma} LOCK=${lock}`
     // Behind a list, as of ORDER BY, there is no place for them.
     const first = bare.replace(/^(alter (?:ignore )?table \S+)/i, `$1 ${asked},`)
-    for (const way of [`${bare}${comma} ${asked}`, first]) {
+    const all = [`${bare}${comma} ${asked}`, ...(first === bare ? [] : [first])]
+    for (const way of all) {
       const connection = await make()
       try {
         await connection.query(way)
