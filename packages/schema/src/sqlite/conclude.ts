@@ -9,6 +9,7 @@ import type { Probe } from './probes.ts'
 import { keyword, type ScriptStatement } from './script.ts'
 import type { Run } from './session.ts'
 import type { Known } from './untried.ts'
+import { readsNothing } from './work.ts'
 
 /** What was seen while a statement ran. */
 export type Observation = {
@@ -107,7 +108,7 @@ function forgets(seen: Observation, running: Catalogue): boolean {
   const virtual = running.virtual.some((name) => sameName(name, table))
   if (seen.action.kind === 'drop-table' && virtual) return true
   if (!seen.onOld) return false
-  if (seen.action.kind === 'delete') return true
+  if (seen.action.kind === 'delete') return !readsNothing.test(seen.statement.sql)
   return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
 }
 

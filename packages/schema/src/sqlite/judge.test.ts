@@ -41,6 +41,15 @@ const cases: [string, Verdict, Hazard][] = [
   ['ALTER TABLE users ADD COLUMN name TEXT', 'needs-info', 'none'],
   ['CREATE TABLE copy AS SELECT * FROM orders LIMIT 0', 'safe', 'none'],
   ['CREATE TABLE copy AS SELECT * FROM orders WHERE 0', 'safe', 'none'],
+  ['CREATE TABLE copy AS SELECT * FROM orders LIMIT 5', 'safe', 'none'],
+  ['CREATE TABLE copy AS SELECT * FROM orders ORDER BY total LIMIT 5', 'unsafe', 'scan'],
+  ['CREATE TABLE copy AS SELECT * FROM orders WHERE total > 7 LIMIT 5', 'unsafe', 'scan'],
+  ['DELETE FROM orders WHERE 0', 'safe', 'none'],
+  [
+    "UPDATE users SET name = 'x' WHERE id IN (SELECT id FROM users ORDER BY id LIMIT 9)",
+    'safe',
+    'none',
+  ],
   [
     `CREATE TEMP TRIGGER t BEFORE INSERT ON users BEGIN SELECT raise(ABORT, 'no'); END`,
     'safe',

@@ -44,8 +44,8 @@ export function plannedScans(
   const owners = ownersOfRoots(database)
   const scanned = new Set<string>()
   const cursors = new Map<number, string>()
-  const started = new Set<number>()
-  for (const { opcode, p1, p2 } of program) {
+  const started = new Map<number, number>()
+  for (const [at, { opcode, p1, p2 }] of program.entries()) {
     if (opcode === 'OpenRead' || opcode === 'OpenWrite' || opcode === 'ReopenIdx') {
       const owner = owners.get(p2)
       started.delete(p1)
@@ -53,10 +53,13 @@ export function plannedScans(
       else cursors.set(p1, owner)
     }
     const table = cursors.get(p1)
-    if (table !== undefined && (opcode === 'Rewind' || opcode === 'Last')) started.add(p1)
+    if (table !== undefined && (opcode === 'Rewind' || opcode === 'Last')) started.set(p1, at)
     // Without a loop it only looks whether there are rows at all.
     const loops = opcode === 'Next' || opcode === 'Prev'
-    if (table !== undefined && loops && started.has(p1)) scanned.add(table)
+    const from = started.get(p1)
+    if (table !== undefined && loops && from !== undefined && !endsEarly(program.slice(from, at))) {
+      scanned.add(table)
+    }
     // ALTER TABLE tests the rows through the table-valued function pragma_quick_check.
     if (opcode === 'VFilter' && kind === 'add-column' && target !== undefined) scanned.add(target)
   }
@@ -64,8 +67,16 @@ export function plannedScans(
   return [...scanned].filter((table) => names.some((name) => sameName(name, table)))
 }
 
+/** Whether a loop counts a LIMIT down with each row, and passes no row over. */
+function endsEarly(loop: readonly Instruction[]): boolean {
+  const has = (opcodes: RegExp): boolean => loop.some(({ opcode }) => opcodes.test(opcode))
+  return (
+    has(/^DecrJumpZero$/) && !has(/^(Eq|Ne|Lt|Le|Gt|Ge|IsNull|NotNull|If|IfNot|Sorter.*|Agg.*)$/)
+  )
+}
+
 /** What copies a table's columns and none of its rows; SQLite still plans the loop. */
-const readsNothing = /\b(limit|where)\s+(0|false)\s*;?\s*$/i
+export const readsNothing = /\b(limit|where)\s+(0|false)\s*;?\s*$/i
 
 function explain(database: DatabaseSync, sql: string): Instruction[] {
   try {
