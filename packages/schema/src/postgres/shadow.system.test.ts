@@ -226,3 +226,16 @@ test.each([
   const verdicts = await judge(sql, { schema: schema + more, role: 'reader' })
   expect(verdicts.at(-1)?.verdict).toBe(verdict)
 })
+
+test.each([
+  ["select setval('tickets_id_seq', (select max(id) from tickets))", 'safe'],
+  ["select setval('tickets_id_seq', (select max(id) + 1 from tickets), false)", 'safe'],
+  ['alter sequence tickets_id_seq restart with 900000', 'safe'],
+  ['alter sequence tickets_id_seq restart', 'unsafe'],
+  ["select setval('tickets_id_seq', 1)", 'unsafe'],
+  ['alter table tickets add check (length(note) < 1000) not valid', 'unsafe'],
+  ['delete from tickets where false', 'safe'],
+])('%s: %s', async (sql, verdict) => {
+  const tickets = 'create table tickets (id serial primary key, note text)'
+  expect((await judge(sql, { schema: tickets })).at(-1)?.verdict).toBe(verdict)
+})

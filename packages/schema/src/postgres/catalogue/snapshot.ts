@@ -39,7 +39,14 @@ export type Snapshot = Map<string, Fact>
 export async function prepareSnapshots(session: Session): Promise<void> {
   const rows = await session.run(`select current_setting('search_path') as path`)
   const path = String(rows[0]?.['path'])
-  await session.run(`create or replace function ${helperSchema}.snapshot()
+  await session.run(`create or replace function ${helperSchema}.untouched(sequence regclass)
+    returns bigint language plpgsql as $untouched$
+    declare last bigint;
+    begin
+      execute format('select last_value - 1 from %s', sequence) into last;
+      return last;
+    end $untouched$;
+    create or replace function ${helperSchema}.snapshot()
     returns table (kind text, name text, parent text, properties jsonb) language plpgsql
     set search_path = ${path === '' ? "''" : path} as $snapshot$
     #variable_conflict use_column
@@ -135,7 +142,8 @@ select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seq
   'behindDefault', exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass),
   'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cycle', s.seqcycle,
   'owner', c.relowner::regrole::text, 'acl', c.relacl::text[], 'cache', s.seqcache,
-  'last', pg_sequence_last_value(c.oid))
+  -- A sequence that has given no number since it was set has no last one: it is the one before the next.
+  'last', coalesce(pg_sequence_last_value(c.oid), ${helperSchema}.untouched(c.oid)))
 from pg_sequence s join relations c on c.oid = s.seqrelid
 union all
 select 'publication', p.pubname::text, '', jsonb_build_object('all', p.puballtables,

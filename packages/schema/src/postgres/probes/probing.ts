@@ -13,7 +13,7 @@ import type { Step } from '../batch.ts'
 import type { Statement } from '../grammar.ts'
 import { child, list, text } from '../rules/tree.ts'
 import { helperSchema } from '../shadow/helpers.ts'
-import { identifier, refusal, type Session } from '../shadow/session.ts'
+import { identifier, literal, refusal, type Session } from '../shadow/session.ts'
 import { prepareCounting } from './counting.ts'
 import { functionProbes } from './functions.ts'
 import { recordedProbes, tablesWritten } from './recorded.ts'
@@ -130,6 +130,7 @@ export async function openProbing(
     asked.forEach(({ sql }, index) => {
       if (!('refused' in at(found, index))) allowed.add(sql)
     })
+    await sequencesAsLeft(session, tables)
   }
 
   const prepareGuesses = async (step: Step, inTransaction: boolean): Promise<Guess[]> => {
@@ -359,6 +360,29 @@ async function sequences(session: Session): Promise<string[]> {
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')
       and not exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass)`)
   return rows.map((row) => String(row['name']))
+}
+
+/**
+ * Puts the sequences of keys back to the greatest key there is: what the probes took back has called them
+ * too, so that a migration that puts them there would seem to turn them back.
+ */
+async function sequencesAsLeft(session: Session, tables: readonly Table[]): Promise<void> {
+  const calls = tables
+    .filter(({ kind }) => kind === 'r' || kind === 'p')
+    .flatMap((table) =>
+      table.columns
+        .filter((column) => column.identity !== '' || isNumbered(column.default))
+        .map(({ name }) => {
+          const sequence = `pg_get_serial_sequence(${literal(quoted(table))}, ${literal(name)})`
+          const greatest = `max(${identifier(name)})`
+          return `select setval(${sequence}, ${greatest}) from ${quoted(table)} having ${greatest} is not null`
+        }),
+    )
+  if (calls.length > 0) await session.run(calls.join(';'))
+}
+
+function isNumbered(value: string | null): boolean {
+  return (value ?? '').startsWith('nextval(')
 }
 
 async function prepareAsRole(

@@ -34,7 +34,16 @@ export function unusual(column: Column, constants: readonly string[]): string[] 
   const given = [...(column.labels ?? []), ...(column.suited ?? []), ...constants]
   const found = given.map(literal)
   const long = longText(column.base)
-  if (long !== undefined) found.push(literal(long), literal(''))
+  if (long !== undefined) {
+    found.push(literal(long), literal(''))
+    const limit = Number(/\((\d+)\)/.exec(column.base)?.[1] ?? longest)
+    // A rule about lengths shows on either side of the number it names.
+    for (const constant of constants.filter((one) => /^\d{1,4}$/.test(one))) {
+      const lengths = [Number(constant) - 1, Number(constant) + 1]
+      const fitting = lengths.filter((length) => length > 1 && length <= Math.min(limit, longest))
+      found.push(...fitting.map((length) => literal('x'.repeat(length))))
+    }
+  }
   const whole = /^(smallint|integer|bigint)$/.exec(column.base)
   if (whole || /^(numeric|real|double|money)/.test(column.base)) {
     found.push(literal('0'), literal('-1'))
@@ -52,6 +61,8 @@ export function unusual(column: Column, constants: readonly string[]): string[] 
   }
   return [...new Set(found)]
 }
+
+const longest = 4000
 
 const maximum: Record<string, string> = {
   smallint: '32767',

@@ -26,7 +26,9 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
   if (kind === 'SelectStmt') return lockRows(node, context)
   if (context.made(table)) return []
   if (kind === 'InsertStmt') return upsertsMany(node, context) ? [unbatched(table)] : []
+  const where = child(node, 'whereClause')
   if (kind === 'DeleteStmt') {
+    if (child(where, 'A_Const')?.['boolval'] !== undefined && where && isFalse(where)) return []
     return [
       unsafe(
         'delete-rows',
@@ -36,7 +38,6 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
     ]
   }
   if (kind === 'MergeStmt') return merge(node, table)
-  const where = child(node, 'whereClause')
   const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
   if (where && bounds(where, isKey, shortLists(node))) return []
   return [unbatched(table)]
