@@ -77,3 +77,57 @@ test('nothing is left on the server, and its own database is not touched', async
     await client.end()
   }
 })
+
+test('nothing on the server changes but the judge’s own database', async () => {
+  const url = await server.createDatabase('live')
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const whole = async (): Promise<unknown[]> => {
+    const questions = [
+      `select rolname, rolcanlogin, rolconnlimit, rolconfig, shobj_description(oid, 'pg_authid')
+       from pg_roles order by 1`,
+      `select datname, datdba::regrole::text, datacl::text, datconnlimit, shobj_description(oid, 'pg_database')
+       from pg_database order by 1`,
+      'select roleid::regrole::text, member::regrole::text from pg_auth_members order by 1, 2',
+      'select setdatabase, setrole, setconfig from pg_db_role_setting order by 1, 2',
+      'select name, setting from pg_file_settings order by 1',
+      `select pid from pg_stat_activity where pid = ${(await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid}`,
+    ]
+    const answers = []
+    for (const question of questions) answers.push((await client.query(question)).rows)
+    return answers
+  }
+  try {
+    await client.query('create role clerk; create role boss; alter database live owner to clerk')
+    const before = await whole()
+    const outside = [
+      'create role intruder',
+      'drop role boss',
+      'alter role clerk login',
+      "alter role clerk set work_mem = '1MB'",
+      'alter role clerk rename to thief',
+      'grant boss to clerk',
+      'reassign owned by clerk to boss',
+      'drop owned by clerk',
+      'alter database live owner to boss',
+      'alter database live connection limit 0',
+      "alter database live set work_mem = '1MB'",
+      'alter database live rename to dead',
+      'drop database live',
+      'grant create on database live to boss',
+      'revoke connect on database live from public',
+      "comment on database live is 'x'",
+      "comment on role clerk is 'x'",
+      "alter system set work_mem = '1MB'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'live'",
+      'do $$ begin create role intruder; end $$',
+      "do $$ begin execute 'create ro' || 'le intruder'; end $$",
+      "do $$ begin perform pg_terminate_backend(pid) from pg_stat_activity where datname = 'live'; end $$",
+      "update users set age = 1 where pg_terminate_backend((select pid from pg_stat_activity where datname = 'live'))",
+    ]
+    for (const sql of outside) await judge(sql, { schema: `${schema};\n${sql}`, database: url })
+    expect(await whole()).toEqual(before)
+  } finally {
+    await client.end()
+  }
+})

@@ -9,6 +9,7 @@ import { meanings, type Around } from './catalogue/meaning/index.ts'
 import { prepareSnapshots, takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
 import { conclude, type Outcome } from './conclude.ts'
 import type { Statement } from './grammar.ts'
+import { reachesOutside } from './outside.ts'
 import { affected, readNeighbours, type Neighbours } from './probes/affected.ts'
 import { openProbing, type Guess, type Probing } from './probes/probing.ts'
 import { isOpaque, rulings } from './rules/index.ts'
@@ -231,20 +232,13 @@ async function dropInvalidIndexes(session: Session): Promise<void> {
   for (const { name } of rows) await session.run(`drop index ${String(name)}`)
 }
 
-/** Statements that reach outside the shadow database are left to the rules. */
-function isTried(session: Session, { kind, node }: Step): boolean {
+/** The rest is left to the rules. */
+function isTried(session: Session, step: Step): boolean {
+  const { kind, node } = step
   // The judge's own questions would be cut off by the migration's timeouts.
   if (kind === 'VariableSetStmt' && text(node, 'name').endsWith('_timeout')) return false
-  if (
-    /^(AlterSystem|Createdb|Dropdb|AlterDatabase|AlterDatabaseSet|Copy|Load|CreateSubscription|AlterSubscription|DropSubscription|CreateTableSpace|DropTableSpace|Discard|Deallocate)Stmt$/.test(
-      kind,
-    )
-  ) {
-    return false
-  }
-  return !(
-    session.shared && /^(CreateRole|DropRole|AlterRole|AlterRoleSet|GrantRole)Stmt$/.test(kind)
-  )
+  if (/^(Copy|Load|Discard|Deallocate)Stmt$/.test(kind)) return false
+  return !reachesOutside(step, session.shared)
 }
 
 /** Integrity (23) and data (22) errors. */

@@ -2,6 +2,7 @@
 
 import { SqlError } from '../../judge/source.ts'
 import { parseFile, type Statement } from '../grammar.ts'
+import { reachesOutside } from '../outside.ts'
 import { text } from '../rules/tree.ts'
 import { helperSchema } from './helpers.ts'
 import { identifier, literal, refusal, type Session } from './session.ts'
@@ -38,7 +39,7 @@ export async function loadSchema(
   statements: readonly Statement[],
 ): Promise<void> {
   for (const statement of statements) {
-    if (isForeignToShadow(session, statement)) continue
+    if (reachesOutside(statement, session.shared)) continue
     try {
       await runWithRoles(session, statement.sql)
     } catch (error) {
@@ -62,18 +63,6 @@ async function runWithRoles(session: Session, sql: string): Promise<void> {
       await session.run(`create role ${identifier(role)} login`)
     }
   }
-}
-
-/** What would change the server around a shadow database that is not alone. */
-function isForeignToShadow(session: Session, { kind }: Statement): boolean {
-  if (
-    /^(Createdb|Dropdb|AlterDatabase|AlterDatabaseSet|AlterSystem|CreateSubscription)Stmt$/.test(
-      kind,
-    )
-  ) {
-    return true
-  }
-  return session.shared && /^(CreateRole|DropRole|AlterRole|AlterRoleSet|GrantRole)Stmt$/.test(kind)
 }
 
 /** Makes the role if the schema does not, and gives it the usual rights if the schema gives it none. */
