@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import type { JudgeOptions, MigrationFile } from '../judge/dialect.ts'
 import { applyOverrides, reportOf } from '../judge/overrides.ts'
 import { SqlError } from '../judge/source.ts'
+import { optimiseFor } from '../postgres/shadow/optimising.ts'
 import type { Dialect, Report } from '../verdict.ts'
 import { dialectOf, judgeOf } from './dialects.ts'
 import { findMigrations } from './files.ts'
@@ -146,6 +147,7 @@ async function check(request: Request): Promise<Report> {
     ...(schemaFile === undefined ? {} : { schema: await readFile(schemaFile, 'utf8') }),
     ...(queriesFile === undefined ? {} : { queries: await readFile(queriesFile, 'utf8') }),
   }
+  if (dialect === 'postgres') optimiseFor(files)
   const open = await judgeOf(dialect)
   const judge = await open(options)
   let verdicts
