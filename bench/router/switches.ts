@@ -53,12 +53,17 @@ try {
     const ms = performance.now() - started
     active = to
     crowd.expect(to)
+    return ms
+  }
+  const moveAndRest = async (crowd: Crowd): Promise<number> => {
+    const ms = await move(crowd)
     diskMs.push(timeToNote())
     await sleep(5)
     return ms
   }
-  report['switches'] = await part(Number(values.switches), 'switches', move)
-  report['quietSwitches'] = await part(200, 'switches without load', move, false)
+  report['switches'] = await part(Number(values.switches), 'switches', moveAndRest)
+  report['quietSwitches'] = await part(200, 'switches without load', moveAndRest, false)
+  report['swiftSwitches'] = await part(1_000, 'switches without load or pause', move, false)
   diskMs.sort((a, b) => a - b)
   report['diskMedianMs'] = Number(quantile(diskMs, 0.5).toFixed(3))
   say(`(the disk alone took ${String(report['diskMedianMs'])} ms for what a switch writes)`)
