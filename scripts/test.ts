@@ -6,6 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 type Totals = { passed: number; failed: number }
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  testResults: {
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
+}
 
 const results = mkdtempSync(join(tmpdir(), 'teal-test-'))
 const totals: Totals = { passed: 0, failed: 0 }
@@ -42,15 +50,14 @@ function suite(project: string): boolean {
     `--outputFile.json=${file}`,
     ...process.argv.slice(2),
   ])
-  const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-    numFailedTestSuites: number
-    numPendingTests: number
-  }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report
   totals.passed += report.numPassedTests
   totals.failed += report.numFailedTests
   if (report.numPendingTests > 0)
     console.log(`── ${report.numPendingTests} tests were SKIPPED in ${project}`)
+  for (const { assertionResults } of report.testResults)
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'passed' && failureMessages.length > 0)
+        console.log(`── ONLY AT THE SECOND TRY: ${fullName}\n${failureMessages.join('\n')}`)
   return ok
 }

@@ -7,7 +7,10 @@ const word = (...words: string[]): fc.Arbitrary<string> => fc.constantFrom(...wo
 
 const lineEnd = fc.oneof(
   { weight: 60, arbitrary: fc.constant('\r\n') },
-  { weight: 1, arbitrary: word('\n', '\r', '\r\r\n', '\n\r', ' \r\n', '\0\r\n', '\r\n ') },
+  {
+    weight: 1,
+    arbitrary: word('\n', '\r', '\r\r\n', '\n\r', ' \r\n', '\t\r\n', '\0\r\n', '\r\n '),
+  },
 )
 const colon = fc.oneof(
   { weight: 40, arbitrary: fc.constant(': ') },

@@ -31,7 +31,10 @@ export const BAD_HOST = failure(400, 'the Host field is malformed')
 export const BAD_LENGTH = failure(400, 'Content-Length is not a number')
 export const MANY_LENGTHS = failure(400, 'there is more than one Content-Length')
 export const LENGTH_AND_CODING = failure(400, 'Content-Length and Transfer-Encoding are both given')
-export const BAD_CODING = failure(400, 'the last transfer coding is not chunked, or it is repeated')
+export const BAD_CODING = failure(
+  400,
+  'the last transfer coding is not chunked, is repeated or has a TAB behind it',
+)
 export const UNKNOWN_CODING = failure(501, 'the only transfer coding spoken here is chunked')
 export const BAD_EXPECTATION = failure(417, 'the only expectation met here is 100-continue')
 export const BAD_CHUNK_SIZE = failure(400, 'a chunk size is malformed')

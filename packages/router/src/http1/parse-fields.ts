@@ -99,7 +99,7 @@ export function parseFields(
       if (length < 0) return BAD_LENGTH
       head.contentLength = length
     } else if (kind === TRANSFER_ENCODING) {
-      if (head.chunked) return BAD_CODING
+      if (head.chunked || hasTab(bytes, valueEnd, at)) return BAD_CODING
       if (!equalsIgnoringCase(bytes, valueStart, valueEnd, CHUNKED))
         return endsWithChunked(bytes, valueStart, valueEnd) ? UNKNOWN_CODING : BAD_CODING
       head.chunked = true
@@ -124,6 +124,13 @@ export function parseLength(bytes: Uint8Array, start: number, end: number): numb
     length = length * 10 + digit
   }
   return length
+}
+
+// RFC 9110 §5.5 lets a TAB stand behind a value, but llhttp and nginx then read another coding than chunked:
+// a message that others frame differently goes no further.
+function hasTab(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === TAB) return true
+  return false
 }
 
 function endsWithChunked(bytes: Uint8Array, start: number, end: number): boolean {

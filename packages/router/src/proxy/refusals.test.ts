@@ -76,6 +76,12 @@ test.each([
     400,
     post('Transfer-Encoding: chunked\r\n', '0\r\nContent-Length: 5\r\n\r\n'),
   ],
+  [
+    'a trailer that says whom the request is from',
+    400,
+    post('Transfer-Encoding: chunked\r\n', '0\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n'),
+  ],
+  ['a TAB behind the coding', 400, post('Transfer-Encoding: chunked\t\r\n', '0\r\n\r\n')],
   ['a bare LF behind a field', 400, 'GET / HTTP/1.1\r\nHost: a\nx: 1\r\n\r\n'],
   ['a bare CR in a field', 400, get('x: a\rb\r\n')],
   ['a bare LF at the end', 400, 'GET / HTTP/1.1\r\nHost: a\r\n\n'],
