@@ -64,8 +64,10 @@ function showEvent({ event, stage, text, data }: Event): void {
   }
 }
 
+/** With `--json` standard output is for machines; what happened is still said, beside it. */
 function show(text: string): void {
-  if (!json) console.log(text)
+  if (json) console.error(text)
+  else console.log(text)
 }
 
 function round(ms: number): number {
