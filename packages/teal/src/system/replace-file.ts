@@ -3,6 +3,7 @@ import {
   fchmodSync,
   fchownSync,
   fstatSync,
+  fsync,
   fsyncSync,
   openSync,
   realpathSync,
@@ -11,8 +12,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+
+const sync = promisify(fsync)
 
 /**
  * Replaces a file as a whole: written to a new one beside it, synced, renamed over it, and the folder synced.
@@ -21,20 +24,57 @@ import { dirname } from 'node:path'
  * not gets `newMode`.
  */
 export function replaceFile(file: string, text: string, newMode = 0o644): void {
-  const { put, folder } = draftFile(file, text, newMode)
-  put()
-  syncFolder(folder)
+  const { descriptor, draft, target } = writeDraft(file, text, newMode)
+  try {
+    fsyncSync(descriptor)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(draft, target)
+  syncFolder(dirname(target))
+}
+
+export type Draft = {
+  /** Gives it the file's name at once, and resolves when a power cut cannot take that back. */
+  put: () => Promise<void>
+  drop: () => void
 }
 
 /**
- * The first half of it: what the file is to become lies beside it, synced, and nothing has changed yet. `put`
- * gives it the file's name; a power cut may take that back until the folder is synced.
+ * The same in two halves, for who has other things to do while the disk works. What the file is to become
+ * lies beside it, synced, when this resolves, and nothing has changed yet.
  */
-export function draftFile(
+export async function draftFile(file: string, text: string, newMode = 0o644): Promise<Draft> {
+  const { descriptor, draft, target } = writeDraft(file, text, newMode)
+  const drop = (): void => rmSync(draft, { force: true })
+  try {
+    await sync(descriptor)
+  } catch (error) {
+    drop()
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+  const put = async (): Promise<void> => {
+    renameSync(draft, target)
+    const folder = openSync(dirname(target), 'r')
+    try {
+      await sync(folder)
+    } finally {
+      closeSync(folder)
+    }
+  }
+  return { put, drop }
+}
+
+function writeDraft(
   file: string,
   text: string,
-  newMode = 0o644,
-): { put: () => void; folder: string } {
+  newMode: number,
+): { descriptor: number; draft: string; target: string } {
   const before = statSync(file, { throwIfNoEntry: false })
   const target = before === undefined ? file : realpathSync(file)
   const draft = `${target}.new`
@@ -48,14 +88,12 @@ export function draftFile(
       fchmodSync(descriptor, before.mode & 0o7777)
     }
     writeFileSync(descriptor, text)
-    fsyncSync(descriptor)
   } catch (error) {
+    closeSync(descriptor)
     rmSync(draft, { force: true })
     throw error
-  } finally {
-    closeSync(descriptor)
   }
-  return { put: () => renameSync(draft, target), folder: dirname(target) }
+  return { descriptor, draft, target }
 }
 
 /** What was put into the folder under a name, or removed from it, is so after a power cut too. */
@@ -65,15 +103,5 @@ export function syncFolder(folder: string): void {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
-  }
-}
-
-/** The same for who has other things to do while the disk works. */
-export async function syncFolderMeanwhile(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

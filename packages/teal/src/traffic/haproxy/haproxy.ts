@@ -3,6 +3,7 @@ import type { Application } from '../../model/application.ts'
 import { colours, otherColour, type Colour } from '../../model/colour.ts'
 import { TealError } from '../../model/error.ts'
 import { withFileLock } from '../../system/file-lock.ts'
+import type { Draft } from '../../system/replace-file.ts'
 import { StaleEpoch } from '../stale-epoch.ts'
 import type { ColourTraffic, Counters, Traffic, TrafficState } from '../traffic.ts'
 import { attachInstances } from './attach.ts'
@@ -25,7 +26,8 @@ import { parseStatistics, statisticsQuery } from './statistics.ts'
 //
 //   1. an epoch older than any before is refused; a newer one is written down first, beside the map file, so
 //      that an older rollout that wakes up later is refused whatever has become of this one
-//   2. what the file is to become is written beside it: where that is not possible nobody is moved
+//   2. what the file is to become is written beside it, and synced while HAProxy is asked whether users can be
+//      moved: where either is not possible nobody is moved
 //   3. HAProxy's memory is changed: users move here
 //   4. the file is changed, and what HAProxy has in memory is looked at again: if it was restarted between
 //      3 and 4 it came up from the old file, and is told once more
@@ -105,25 +107,43 @@ export function createHaproxyTraffic(application: Application): Traffic {
 
   const switchTo = async (to: Colour, entry: MapEntry, signal: AbortSignal): Promise<void> => {
     const backend = backends[to]
+    const draftSince = (since: string | null): Promise<Draft> =>
+      draftMapEntry(file, key, { ...entry, backend, since })
+    const now = new Date().toISOString()
+    // Mostly the file names the other colour still: then the disk works while HAProxy is asked.
+    let drafting = entry.backend === backend ? null : draftSince(now)
+    // From the change on nothing is given up halfway: two copies out of step help nobody.
+    const whole = new AbortController().signal
+    try {
+      const [before] = await Promise.all([readyToMove(backend, signal), drafting])
+      drafting ??= draftSince(before === backend ? entry.since : now)
+      await drafting
+      if (before !== backend) await map.set(before, backend, whole)
+    } catch (error) {
+      // A draft that failed has left nothing.
+      await drafting?.then(
+        ({ drop }) => drop(),
+        () => undefined,
+      )
+      throw error
+    }
+    const { put } = await drafting
+    // The file has its name before HAProxy is asked; only the disk is waited for meanwhile.
+    const [, after] = await Promise.all([put(), map.get(whole)])
+    if (after !== backend) await map.set(after, backend, whole)
+  }
+
+  /** The backend users are on. Throws when they cannot be moved to this one. */
+  const readyToMove = async (backend: string, signal: AbortSignal): Promise<string | null> => {
     const [state, found] = await api.askAll([serversQuery(backend), map.query], signal)
     const servers = parseServers(backend, state)
-    const before = await map.read(found, signal)
     if (!servers.some(({ healthy }) => healthy)) {
       throw new TealError('failed', `users were not moved: backend ${backend} has no server up`, {
         lines: servers.map((server) => `server ${server.name} ${urlOf(server)}`),
         hint: 'see what the checks of haproxy.cfg ask of it, and what the instances answer',
       })
     }
-    const isThere = before === backend && entry.backend === backend
-    const since = isThere ? entry.since : new Date().toISOString()
-    const put = draftMapEntry(file, key, { ...entry, backend, since })
-    // From here to the end nothing is given up halfway: two copies out of step help nobody.
-    const whole = new AbortController().signal
-    if (before !== backend) await map.set(before, backend, whole)
-    // The file has its name before HAProxy is asked; only the disk is waited for meanwhile.
-    const kept = put()
-    const [after] = await Promise.all([map.get(whole), kept])
-    if (after !== backend) await map.set(after, backend, whole)
+    return map.read(found, signal)
   }
 
   const counters = async (signal: AbortSignal): Promise<Record<Colour, Counters>> => {

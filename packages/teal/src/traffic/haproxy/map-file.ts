@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { messageOf, TealError } from '../../model/error.ts'
+import type { Draft } from '../../system/replace-file.ts'
 import { draftUsersFile, replaceUsersFile } from './users-file.ts'
 
 // The map file, from which HAProxy starts. One line of it is ours, `<key> <backend>`, and a comment above
@@ -48,8 +49,8 @@ export function writeMapEntry(file: string, key: string, entry: MapEntry): void 
   replaceUsersFile(file, withEntry(file, key, entry))
 }
 
-/** The same, made ready and not done yet: the function that it returns does it. */
-export function draftMapEntry(file: string, key: string, entry: MapEntry): () => Promise<void> {
+/** The same, made ready and not done yet. */
+export async function draftMapEntry(file: string, key: string, entry: MapEntry): Promise<Draft> {
   return draftUsersFile(file, withEntry(file, key, entry))
 }
 

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -106,6 +107,7 @@ describe('servers', () => {
       'users were not moved: backend shop_green has no server up',
     )
     expect(await traffic.observe(signal)).toMatchObject({ active: 'blue' })
+    expect(existsSync(`${haproxy.map}.new`)).toBe(false)
   })
 })
 

@@ -19,7 +19,14 @@ function before(object, name, counts = () => true) {
   }
 }
 
-for (const name of ['writeSync', 'writeFileSync', 'fsyncSync', 'renameSync', 'closeSync']) {
+for (const name of [
+  'writeSync',
+  'writeFileSync',
+  'fsyncSync',
+  'fsync',
+  'renameSync',
+  'closeSync',
+]) {
   before(fs, name)
 }
 before(fs, 'openSync', (_, flags) => flags !== 'r')
