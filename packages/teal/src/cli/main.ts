@@ -13,6 +13,8 @@ Exit codes: 0 done · 1 failed, and traffic is where it was · 2 usage or config
 /** Runs the command that `argv` names and gives its exit code. Never throws. */
 export async function main(argv: string[]): Promise<number> {
   let code: number = exitCode.done
+  process.stdout.on('error', goOnUnread)
+  process.stderr.on('error', goOnUnread)
   const program = new Command('teal')
     .description('Blue-green deployment: a new release goes live in one step, and back in one.')
     .version('0.1.0')
@@ -159,4 +161,9 @@ export async function main(argv: string[]): Promise<number> {
     return error.exitCode === 0 ? exitCode.done : exitCode.usage
   }
   return code
+}
+
+/** Whoever reads may have gone (`teal logs | head`, a build that was cancelled): what is under way goes on. */
+function goOnUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
