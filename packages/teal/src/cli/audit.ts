@@ -3,6 +3,7 @@ import { listAudit, verifyAudit } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { parseCount } from './numbers.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 type Options = CommonOptions & { limit: string; head?: string }
 
@@ -18,7 +19,7 @@ export async function audit(options: Options, verb: string | undefined): Promise
     const json = options.json === true
     if (verb === 'verify') {
       const verdict = await verifyAudit(engine.database, options.head)
-      console.log(
+      print(
         json
           ? JSON.stringify(verdict)
           : verdict.intact
@@ -28,11 +29,11 @@ export async function audit(options: Options, verb: string | undefined): Promise
       return verdict.intact ? exitCode.done : exitCode.failed
     }
     const entries = await listAudit(engine.database, application.name, limit)
-    if (json) console.log(JSON.stringify(entries))
-    else if (entries.length === 0) console.log('nothing was changed yet')
+    if (json) print(JSON.stringify(entries))
+    else if (entries.length === 0) print('nothing was changed yet')
     else {
       for (const { seq, at, who, origin, what, why, outcome } of entries) {
-        console.log(
+        print(
           `${String(seq).padStart(4)}  ${at.toISOString()}  ${who}@${origin}  ${what}  (${why}): ${outcome}`,
         )
       }

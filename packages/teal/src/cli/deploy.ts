@@ -5,6 +5,7 @@ import { withEngine, type CommonOptions } from './open.ts'
 import { promoteNow } from './promote.ts'
 import { runShown } from './run-rollout.ts'
 import { startMissing } from './start-missing.ts'
+import { print } from './show/print.ts'
 
 /** `teal deploy <release>`: starts what is missing and drives the rollout from here. */
 export async function deployCommand(
@@ -35,7 +36,7 @@ export async function deployCommand(
     if (nothingToDo)
       say(json, { event: 'active', release: name }, `${name} is active already: nothing to do`)
     else if (code === exitCode.waiting && !json) return promoteNow(opened)
-    else if (!json) console.log(next(code, name, first, application.entrance))
+    else if (!json) print(next(code, name, first, application.entrance))
     return code
   })
 }
@@ -53,5 +54,5 @@ function next(code: number, name: string, first: boolean, entrance: string): str
 }
 
 function say(json: boolean, event: Record<string, unknown>, text: string): void {
-  console.log(json ? JSON.stringify(event) : text)
+  print(json ? JSON.stringify(event) : text)
 }

@@ -6,6 +6,7 @@ import { withLease } from '../rollout/start.ts'
 import { appendAudit } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal down`: users are turned away, so it happens under the lease and never in the middle of a rollout. */
 export async function down(options: CommonOptions): Promise<number> {
@@ -33,7 +34,7 @@ export async function down(options: CommonOptions): Promise<number> {
         throw error
       }
     })
-    console.log(
+    print(
       options.json === true
         ? JSON.stringify({ application: application.name, controller, stopped: true })
         : `${application.name} is down: no controller, no router, no instances.\nBring it back as it was: teal up -d`,

@@ -4,6 +4,7 @@ import { listRollouts, readJournal, type JournalEntry, type Rollout } from '../s
 import { exitCode } from './exit-code.ts'
 import { parseCount } from './numbers.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal history`: the rollouts, the newest first, and why the ones that failed did. */
 export async function history(options: CommonOptions & { limit: string }): Promise<number> {
@@ -17,12 +18,11 @@ export async function history(options: CommonOptions & { limit: string }): Promi
           stages: stagesOf(await readJournal(engine.database, rollout.id)),
         })),
       )
-      console.log(JSON.stringify(withStages))
+      print(JSON.stringify(withStages))
       return exitCode.done
     }
-    if (rollouts.length === 0)
-      console.log('nothing was deployed yet; begin with `teal deploy <release>`')
-    for (const rollout of rollouts) console.log(describe(rollout as Rollout<Plan>))
+    if (rollouts.length === 0) print('nothing was deployed yet; begin with `teal deploy <release>`')
+    for (const rollout of rollouts) print(describe(rollout as Rollout<Plan>))
     return exitCode.done
   })
 }

@@ -4,6 +4,7 @@ import { proposeConfiguration } from '../config/init.ts'
 import { TealError } from '../model/error.ts'
 import { exitCode } from './exit-code.ts'
 import type { CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal init`: never over an existing file. */
 export async function init(options: CommonOptions): Promise<number> {
@@ -11,7 +12,7 @@ export async function init(options: CommonOptions): Promise<number> {
   const { text, found } = await proposeConfiguration(directory)
   const file = options.file ?? join(directory, 'teal.yaml')
   write(file, text)
-  console.log(
+  print(
     options.json === true
       ? JSON.stringify({ file, found })
       : `wrote ${file}\n${found.map((each) => `  found ${each}`).join('\n')}\nRead it through, then: teal deploy v1`,

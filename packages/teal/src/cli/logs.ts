@@ -5,6 +5,7 @@ import { redact } from '../model/redact.ts'
 import { exitCode } from './exit-code.ts'
 import { parseCount } from './numbers.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal logs <colour>`: what its instances printed, without the secrets of teal.yaml. */
 export async function logs(
@@ -24,7 +25,7 @@ export async function logs(
     }
     for (const { instance, text } of await target.logs(colour, count)) {
       const safe = redact(text, application.secrets)
-      console.log(
+      print(
         options.json === true ? JSON.stringify({ instance, text: safe }) : `${instance}  ${safe}`,
       )
     }

@@ -4,6 +4,7 @@ import { observeForPlan } from '../rollout/observe.ts'
 import { planDeploy, type Plan } from '../rollout/plan.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal plan <release>`: exactly what `teal deploy` would do, and nothing is done. */
 export async function plan(options: CommonOptions, name: string): Promise<number> {
@@ -11,7 +12,7 @@ export async function plan(options: CommonOptions, name: string): Promise<number
   return withEngine(options, `plan ${name}`, async ({ application, engine }) => {
     const observed = await observeForPlan(engine, AbortSignal.timeout(10_000))
     const found = planDeploy(application, release, observed)
-    console.log(options.json === true ? JSON.stringify(found) : describe(found))
+    print(options.json === true ? JSON.stringify(found) : describe(found))
     return exitCode.done
   })
 }

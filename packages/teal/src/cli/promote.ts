@@ -3,6 +3,7 @@ import { readJournal, unfinishedRollout, type Rollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
 import { askOf } from './run-rollout.ts'
+import { print } from './show/print.ts'
 
 /** `teal promote`: the rollout that waits goes on, driven from here. */
 export async function promote(options: CommonOptions & { reason?: string }): Promise<number> {
@@ -24,7 +25,7 @@ export async function promoteNow(opened: Opened): Promise<number> {
   const rollout = await unfinishedRollout(engine.database, application.name)
   const hint = '\nLet it go on with `teal promote`, or end it with `teal abort`.'
   if (rollout === null || !process.stdin.isTTY || !process.stdout.isTTY) {
-    console.log(hint)
+    print(hint)
     return exitCode.waiting
   }
   const { confirm } = await import('@clack/prompts')
@@ -33,7 +34,7 @@ export async function promoteNow(opened: Opened): Promise<number> {
     initialValue: false,
   })
   if (answer !== true) {
-    console.log(hint)
+    print(hint)
     return exitCode.waiting
   }
   return promoteRollout(opened, rollout, {})

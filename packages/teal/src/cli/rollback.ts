@@ -8,6 +8,7 @@ import { withEngine, type CommonOptions, type Opened } from './open.ts'
 import { isPastSwitch } from './promote.ts'
 import { askOf, runShown } from './run-rollout.ts'
 import { startMissing } from './start-missing.ts'
+import { print } from './show/print.ts'
 
 type Options = CommonOptions & { to?: string; reason?: string; wait?: boolean }
 
@@ -49,9 +50,7 @@ export async function rollbackCommand(options: Options): Promise<number> {
         }),
     )
     if (code === exitCode.done && options.json !== true) {
-      console.log(
-        '\nUsers are back. Forward again: teal rollback; a new try: teal deploy <release>',
-      )
+      print('\nUsers are back. Forward again: teal rollback; a new try: teal deploy <release>')
     }
     return code
   })

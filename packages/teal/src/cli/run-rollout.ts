@@ -5,6 +5,7 @@ import { addRequest, type JournalEntry, type RequestKind, type Rollout } from '.
 import { exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import type { CommonOptions, Opened } from './open.ts'
+import { printError } from './show/print.ts'
 import { showRollout } from './show/rollout.ts'
 import type { Show } from './show/show.ts'
 
@@ -30,8 +31,8 @@ export async function runShown(
   const early: JournalEntry[] = []
   const interrupt = interruptible(() => {
     if (rollout === undefined) return false
-    process.stderr.write(
-      'teal: interrupted; undoing what is not final yet (again Ctrl-C leaves it to the controller)\n',
+    printError(
+      'teal: interrupted; undoing what is not final yet (again Ctrl-C leaves it to the controller)',
     )
     const request = {
       rollout: rollout.id,
@@ -40,7 +41,7 @@ export async function runShown(
       reason: 'interrupted',
     } as const
     addRequest(engine.database, request).catch((error: unknown) => {
-      process.stderr.write(`teal: could not ask for it: ${String(error)}\n`)
+      printError(`teal: could not ask for it: ${String(error)}`)
     })
     return true
   })

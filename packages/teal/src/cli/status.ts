@@ -7,6 +7,7 @@ import { findStandby, type Observed, type Placement, type Plan } from '../rollou
 import { readTimers, unfinishedRollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
+import { print } from './show/print.ts'
 
 /** What `teal status --json` prints. */
 export type Status = {
@@ -43,7 +44,7 @@ export type Status = {
 export async function status(options: CommonOptions): Promise<number> {
   return withEngine(options, 'status', async (opened) => {
     const found = await readStatus(opened)
-    console.log(options.json === true ? JSON.stringify(found) : describe(found, opened))
+    print(options.json === true ? JSON.stringify(found) : describe(found, opened))
     return exitCode.done
   })
 }

@@ -12,6 +12,7 @@ import { redact } from '../model/redact.ts'
 import { exitCode } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import { openApplication, withEngine, type CommonOptions } from './open.ts'
+import { print } from './show/print.ts'
 
 /** `teal up`: what moves the traffic, and the controller, until Ctrl-C; they outlive neither each other's death. */
 export async function up(options: CommonOptions & { detach?: boolean }): Promise<number> {
@@ -32,7 +33,7 @@ export async function up(options: CommonOptions & { detach?: boolean }): Promise
     const say = (text: string): void => {
       const safe = redact(text, application.secrets)
       const at = new Date().toISOString()
-      console.log(options.json === true ? JSON.stringify({ at, text: safe }) : `${at} ${safe}`)
+      print(options.json === true ? JSON.stringify({ at, text: safe }) : `${at} ${safe}`)
     }
     await engine.world.traffic.start(interrupt.signal)
     recordController(application)
@@ -66,7 +67,7 @@ async function detach(
     }
     await sleep(20)
   }
-  console.log(
+  print(
     options.json === true
       ? JSON.stringify({ application: application.name, entrance: application.entrance, pid })
       : `${application.name}: users come in at ${application.entrance}; the controller is pid ${pid}\nNext: teal deploy <release>`,

@@ -5,6 +5,7 @@ import { exitCode, exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import { withEngine, type CommonOptions } from './open.ts'
 import { showRollout } from './show/rollout.ts'
+import { print } from './show/print.ts'
 
 /** `teal watch`: looks on and changes nothing; Ctrl-C ends the looking. */
 export async function watchCommand(options: CommonOptions): Promise<number> {
@@ -15,7 +16,7 @@ export async function watchCommand(options: CommonOptions): Promise<number> {
       application.name,
     )) as Rollout<Plan> | null
     if (rollout === null) {
-      console.log(
+      print(
         json
           ? JSON.stringify({ event: 'idle' })
           : `no rollout of ${application.name} is under way; what is there: teal status`,

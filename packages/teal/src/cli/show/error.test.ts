@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { TealError } from '../../model/error.ts'
 import { showError } from './error.ts'
 
 function shown(act: () => unknown, json = false): string {
-  const stream = json ? process.stdout : process.stderr
-  const write = vi.spyOn(stream, 'write').mockReturnValue(true)
+  const write = vi.spyOn(console, json ? 'log' : 'error').mockReturnValue()
   try {
     act()
   } catch (error) {
     showError(error, json)
   }
-  const text = write.mock.calls.map(([part]) => String(part)).join('')
+  const text = write.mock.calls.map(([line]) => `${line}\n`).join('')
   write.mockRestore()
   return text
 }
@@ -32,6 +32,15 @@ test('says the same to machines', () => {
     message: 'ENOSPC: no space left on device, write',
     hint: 'make room on that disk',
   })
+})
+
+test('never obeys what a failed command printed', () => {
+  const fail = (): never => {
+    throw new TealError('failed', 'it did not start', {
+      lines: ['\u001b[2J\u001b]0;name\u0007boom'],
+    })
+  }
+  expect(shown(fail)).toBe('teal: it did not start\n    \\u001b[2J\\u001b]0;name\\u0007boom\n')
 })
 
 test('says where something comes from that nobody foresaw', () => {

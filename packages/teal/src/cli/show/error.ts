@@ -1,4 +1,5 @@
 import { messageOf, TealError } from '../../model/error.ts'
+import { print, printError } from './print.ts'
 
 /** Says what went wrong: on stderr for people, as one JSON line on stdout for machines. */
 export function showError(thrown: unknown, json: boolean): void {
@@ -6,10 +7,10 @@ export function showError(thrown: unknown, json: boolean): void {
   if (json) {
     const { kind, hint, lines, at } = error instanceof TealError ? error : { kind: 'failed' }
     const event = { event: 'error', kind, message: messageOf(error), at, hint, lines }
-    process.stdout.write(`${JSON.stringify(event)}\n`)
+    print(JSON.stringify(event))
     return
   }
-  process.stderr.write(`${describeError(error)}\n`)
+  printError(describeError(error))
 }
 
 /** What to do when the system refuses something, whichever file it was. */

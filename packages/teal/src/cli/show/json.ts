@@ -1,13 +1,14 @@
 import type { Plan } from '../../rollout/plan.ts'
 import type { Rollout } from '../../store/store.ts'
+import { print } from './print.ts'
 import type { Show } from './show.ts'
 
 /** One JSON event a line. */
 export function showAsJson({ id, plan }: Rollout<Plan>): Show {
-  print({ event: 'plan', rollout: id, plan })
+  printEvent({ event: 'plan', rollout: id, plan })
   return {
     entry: ({ at, stage, kind, text, data }) =>
-      print({
+      printEvent({
         event: kind,
         rollout: id,
         at: at.toISOString(),
@@ -19,6 +20,6 @@ export function showAsJson({ id, plan }: Rollout<Plan>): Show {
   }
 }
 
-function print(event: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify(event)}\n`)
+function printEvent(event: Record<string, unknown>): void {
+  print(JSON.stringify(event))
 }

@@ -1,15 +1,16 @@
 import { formatDuration } from '../../model/duration.ts'
 import type { Plan } from '../../rollout/plan.ts'
 import type { JournalEntry, Rollout } from '../../store/store.ts'
+import { print } from './print.ts'
 import type { Show } from './show.ts'
 
 /** Plain lines: what a log of a build server keeps. */
 export function showAsLines(rollout: Rollout<Plan>): Show {
-  console.log(headline(rollout))
+  print(headline(rollout))
   return {
     entry: (entry) => {
       const line = describeEntry(entry)
-      if (line !== null) console.log(line)
+      if (line !== null) print(line)
     },
     end: async () => {},
   }

@@ -9,13 +9,14 @@ import { formatDuration } from '../../model/duration.ts'
 import type { Plan, PlannedStage } from '../../rollout/plan.ts'
 import type { JournalEntry, Rollout } from '../../store/store.ts'
 import { describeEntry, details, headline } from './lines.ts'
+import { print, printable } from './print.ts'
 import type { Show } from './show.ts'
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>
 
 /** For a person who watches: one line a stage, which moves while the stage goes on. */
 export function showInTerminal(rollout: Rollout<Plan>): Show {
-  console.log(headline(rollout))
+  print(headline(rollout))
   const stages = new Map(
     rollout.plan.stages.map((planned) => [planned.stage as string, new StageLine(planned)]),
   )
@@ -41,7 +42,7 @@ export function showInTerminal(rollout: Rollout<Plan>): Show {
       if (undoing || entry.kind === 'finished') {
         const text = describeEntry(entry)
         // Below the list, when it stands still.
-        if (text !== null) void shown.then(() => console.log(text))
+        if (text !== null) void shown.then(() => print(text))
       }
     },
     end: async () => {
@@ -73,19 +74,20 @@ class StageLine {
         const entry = await this.#ended.promise
         if (entry === null) return
         const took = typeof entry.data?.tookMs === 'number' ? formatDuration(entry.data.tookMs) : ''
-        this.#task.title = `${stage.padEnd(9)}  ${took.padStart(7)}  ${entry.text}`
-        if (entry.kind === 'skipped') this.#task.skip(`${stage.padEnd(9)}  skipped  ${entry.text}`)
+        const text = printable(entry.text)
+        this.#task.title = `${stage.padEnd(9)}  ${took.padStart(7)}  ${text}`
+        if (entry.kind === 'skipped') this.#task.skip(`${stage.padEnd(9)}  skipped  ${text}`)
         if (entry.kind === 'failed')
-          throw new Error([entry.text, ...details(entry.data)].join('\n'))
-        if (entry.kind === 'waiting') throw new Error(entry.text)
+          throw new Error([text, ...details(entry.data).map(printable)].join('\n'))
+        if (entry.kind === 'waiting') throw new Error(text)
       },
     }
   }
 
   take(entry: JournalEntry): void {
     if (entry.kind === 'found') {
-      this.#output = entry.text
-      if (this.#task !== undefined) this.#task.output = entry.text
+      this.#output = printable(entry.text)
+      if (this.#task !== undefined) this.#task.output = this.#output
     }
     if (['done', 'skipped', 'failed', 'waiting'].includes(entry.kind)) this.#ended.resolve(entry)
   }
