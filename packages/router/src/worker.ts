@@ -6,7 +6,9 @@ import { AccessLog } from './metrics/access-log.ts'
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
 import type { ClientConnection } from './proxy/client-connection.ts'
 import { configure } from './proxy/configure.ts'
+import { release } from './proxy/hold.ts'
 import { createPlane } from './proxy/plane.ts'
+import { sweep } from './proxy/timeouts.ts'
 
 // One thread of the data plane: it listens on the port it shares with its siblings and serves what the
 // kernel gives it. It knows of the others only through the switchboard.
@@ -79,9 +81,9 @@ function descriptorOf(server: Server): number {
   return (server as unknown as { _handle: { fd: number } })._handle.fd
 }
 
-const sweep = setInterval(() => {
+const sweeping = setInterval(() => {
   plane.now = Date.now()
-  for (const client of plane.clients) client.sweep(plane.now)
+  for (const client of plane.clients) sweep(client, plane.now)
   for (const copy of plane.mirrored) copy.sweep(plane.now)
   for (const service of plane.services.values())
     for (const colour of service.colours)
@@ -104,7 +106,7 @@ port.on('message', (message: ToWorker) => {
       break
     case 'release':
       // Those whose service is still held come back into the set: not while it is walked.
-      for (const client of Array.from(plane.held)) client.release()
+      for (const client of Array.from(plane.held)) release(client)
       break
     case 'wane':
       wane((client) => client.isWith(message.service, message.colour), message.withinMs)
@@ -156,7 +158,7 @@ function close(id: number, deadlineMs: number, graceMs: number): void {
     if (plane.clients.size + entrance.open > 0 && waited < deadlineMs) return
     clearTimeout(insist)
     clearInterval(poll)
-    clearInterval(sweep)
+    clearInterval(sweeping)
     const count = plane.clients.size
     for (const client of plane.clients) client.socket.destroy()
     for (const service of plane.services.values())

@@ -9,10 +9,10 @@ import { Writer } from './writer.ts'
 export abstract class ClientSocket {
   readonly plane: Plane
   readonly socket: Duplex
-  protected readonly writer: Writer
-  protected reading = true
+  readonly writer: Writer
+  reading = true
   /** The client has ended its side. */
-  protected ended = false
+  ended = false
 
   constructor(plane: Plane, stream: Duplex) {
     this.plane = plane
@@ -57,7 +57,7 @@ export abstract class ClientSocket {
     this.socket.pause()
   }
 
-  protected resume(): void {
+  resume(): void {
     if (this.reading) return
     this.reading = true
     this.socket.resume()

@@ -3,7 +3,8 @@ import type { ColourIndex } from '../switchboard/routing-word.ts'
 import type { Downstream } from './downstream.ts'
 import type { Plane } from './plane.ts'
 import type { Service } from './service.ts'
-import { UpstreamConnection, takeUpstream } from './upstream-connection.ts'
+import { takeUpstream } from './take-upstream.ts'
+import type { UpstreamConnection } from './upstream-connection.ts'
 
 /** Copies under way at once in one worker; more are not made, so that they never take what users need. */
 const MOST_MIRRORED = 64

@@ -6,6 +6,7 @@ import { RawClient } from '../testing/raw-client.ts'
 import { OK, RawOrigin, type Script } from '../testing/raw-origin.ts'
 import { startTestRouter, type TestRouter } from '../testing/test-router.ts'
 import { ClientConnection } from './client-connection.ts'
+import { sweep } from './timeouts.ts'
 import { createPlane } from './plane.ts'
 import { DEFAULT_CLIENT_LIMITS, type ClientLimits, type Timeouts } from '../services/settings.ts'
 
@@ -146,7 +147,7 @@ test('the end of an answer is not lost on a client that takes it slowly', async 
   const connection = new ClientConnection(plane, stream, PEER)
   const pass = async (ms: number): Promise<void> => {
     plane.now += ms
-    connection.sweep(plane.now)
+    sweep(connection, plane.now)
     await sleep(1)
   }
   stream.push('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')

@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net'
-import { ChunkedScanner } from '../http1/chunked.ts'
 import { INCOMPLETE, failureOf } from '../http1/failure.ts'
 import { CONTENT_TYPE, KEEP_ALIVE, UPGRADE } from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
@@ -7,13 +6,14 @@ import { parseResponseHead } from '../http1/response-head.ts'
 import type { Instance } from '../services/instance.ts'
 import type { Downstream } from './downstream.ts'
 import type { Plane } from './plane.ts'
+import { ResponseBody } from './response-body.ts'
 import { fieldValue, responseText, upgradeLines } from './rewrite.ts'
 import { GOING_AWAY, WebSocketFrames } from './websocket-frames.ts'
 import { Writer } from './writer.ts'
 
-// A connection to an instance is CONNECTING (or CHECKED, see below), then waits for a response HEAD, passes a body on that is
-// measured by LENGTH, CHUNKED or UNTIL_CLOSE, and is IDLE in the instance's pool between requests.
-// After 101 it is a TUNNEL. Whatever an idle instance says unasked ends the connection.
+// A connection to an instance is CONNECTING (or CHECKED, see below), then waits for a response HEAD, passes its
+// BODY on, and is IDLE in the instance's pool between requests. After 101 it is a TUNNEL. Whatever an idle
+// instance says unasked ends the connection.
 //
 // An instance may close a kept connection at any moment, also while a request is on its way to it. Whether the
 // request was taken is then not known, and only one that is safe to repeat can be sent again (RFC 9110
@@ -22,12 +22,10 @@ import { Writer } from './writer.ts'
 const CONNECTING = 0
 const IDLE = 1
 const HEAD = 2
-const LENGTH = 3
-const CHUNKED = 4
-const UNTIL_CLOSE = 5
-const TUNNEL = 6
-const CLOSED = 7
-const CHECKED = 8
+const BODY = 3
+const TUNNEL = 4
+const CLOSED = 5
+const CHECKED = 6
 
 /** Shorter than the 5 s after which Node, and others, close an idle connection while we may be writing. */
 const IDLE_MS = 4_000
@@ -35,34 +33,6 @@ const IDLE_MS = 4_000
 const SURELY_KEPT_MS = 1_000
 /** Parts of a response up to this size are written as one string with the head. */
 const JOINED_BYTES = 15_360
-
-/** What a connection is for: a request that may be sent again, one that may not, or one that was. */
-export type Purpose = 'repeatable' | 'once' | 'again'
-
-/**
- * A connection to the instance: one from its pool that suits the purpose, or a new one that is about to open.
- * One that begins with an `opening` (a PROXY header, as latin1 text) belongs to one client and is never
- * pooled: it ends with its answer.
- */
-export function takeUpstream(
-  plane: Plane,
-  instance: Instance,
-  opening: string,
-  purpose: Purpose,
-): UpstreamConnection {
-  // Where one kept connection was closed the others may be, too.
-  if (opening !== '' || purpose === 'again') return new UpstreamConnection(plane, instance, opening)
-  for (;;) {
-    const idle = instance.idle.pop()
-    if (idle === undefined) return new UpstreamConnection(plane, instance, '')
-    if (!idle.usable) idle.destroy()
-    else if (purpose === 'repeatable' || idle.isSurelyKept) return idle
-    else {
-      instance.idle.push(idle)
-      return new UpstreamConnection(plane, instance, '')
-    }
-  }
-}
 
 export class UpstreamConnection {
   private readonly plane: Plane
@@ -74,10 +44,7 @@ export class UpstreamConnection {
   private client: Downstream | null = null
   private stash: Buffer | null = null
   private status = 0
-  private left = 0
-  private scanner: ChunkedScanner | null = null
-  /** The client is too old for chunks: only their data is passed on. */
-  private dechunk = false
+  private readonly body = new ResponseBody()
   private persistent = true
   private eventStream = false
   private frames: WebSocketFrames | null = null
@@ -224,8 +191,8 @@ export class UpstreamConnection {
     if (this.state === TUNNEL && frames !== null) {
       if (!frames.atBoundary) return false
       this.client?.sendText(GOING_AWAY)
-    } else if (this.state === CHUNKED && !this.dechunk) {
-      if (this.scanner?.atBoundary !== true) return false
+    } else if (this.state === BODY && this.body.passesChunks) {
+      if (!this.body.atBoundary) return false
       this.client?.sendText('0\r\n\r\n')
     }
     this.saidGoodbye = null
@@ -254,18 +221,19 @@ export class UpstreamConnection {
   private consume(client: Downstream, bytes: Buffer, at: number, end: number): boolean {
     if (this.state === HEAD) return this.readHead(client, bytes, at, end)
     if (this.state === TUNNEL) return this.passThrough(client, bytes, at, end)
-    if (this.state === UNTIL_CLOSE) return client.sendBytes(bytes, at, end)
-    const to = this.measure(bytes, at, end)
+    const { body } = this
+    if (body.isUntilClose) return client.sendBytes(bytes, at, end)
+    const to = body.measure(bytes, at, end)
     if (to < 0) {
       this.broken(failureOf(to).reason)
       return false
     }
-    if (!this.dechunk) {
+    if (!body.dechunk) {
       const more = client.sendBytes(bytes, at, to)
-      if (this.isWhole) return this.finish(to < end)
+      if (body.isWhole) return this.finish(to < end)
       return !this.endAtBoundary() && more
     }
-    return this.isWhole ? this.finish(to < end) : true
+    return body.isWhole ? this.finish(to < end) : true
   }
 
   private passThrough(client: Downstream, bytes: Buffer, at: number, end: number): boolean {
@@ -276,36 +244,6 @@ export class UpstreamConnection {
     }
     const more = client.sendBytes(bytes, at, frames.scanFrame(bytes, at, end))
     return !this.endAtBoundary() && more
-  }
-
-  private get isWhole(): boolean {
-    return this.left === 0
-  }
-
-  /** Where the body ends in bytes[at, end), and `left` 0 when that is all of it. */
-  private measure(bytes: Buffer, at: number, end: number): number {
-    if (this.state === LENGTH) {
-      const take = Math.min(this.left, end - at)
-      this.left -= take
-      return at + take
-    }
-    this.chunkBytes = bytes
-    const to = (this.scanner as ChunkedScanner).scan(bytes, at, end)
-    if (to === INCOMPLETE) return end
-    if (to > 0) this.left = 0
-    return to
-  }
-
-  private chunkBytes: Buffer | null = null
-
-  private startChunks(client: Downstream): void {
-    this.left = -1
-    this.dechunk = !client.modern
-    this.scanner = this.dechunk
-      ? new ChunkedScanner((start, end) => {
-          client.sendBytes(this.chunkBytes as Buffer, start, end)
-        })
-      : new ChunkedScanner()
   }
 
   private readHead(client: Downstream, bytes: Buffer, start: number, end: number): boolean {
@@ -326,41 +264,27 @@ export class UpstreamConnection {
     this.status = head.status
     this.persistent = !head.close
     if (head.has(KEEP_ALIVE)) this.idleMs = idleMsOf(fieldValue(bytes, head, head.find(KEEP_ALIVE)))
-    this.dechunk = false
     this.eventStream = head.contentLength < 0 && isEventStream(bytes, head)
-    const empty = client.isHead || head.status === 204 || head.status === 304
-    let untilClose = false
-    if (empty || head.contentLength === 0) {
-      this.state = LENGTH
-      this.left = 0
-    } else if (head.chunked) {
-      this.state = CHUNKED
-      this.startChunks(client)
-    } else if (head.contentLength > 0) {
-      this.state = LENGTH
-      this.left = head.contentLength
-    } else {
-      this.state = UNTIL_CLOSE
-      this.left = -1
-      this.persistent = false
-      untilClose = true
-    }
-    const keep = client.keeps && !untilClose && !this.dechunk
-    const added = client.addedLines(keep)
-    const joined =
-      at < end && this.left !== 0 && !untilClose && !this.dechunk && end - at <= JOINED_BYTES
+    const { body } = this
+    body.start(head, client)
+    this.state = BODY
+    const untilClose = body.isUntilClose
+    if (untilClose) this.persistent = false
+    const { dechunk } = body
+    const added = client.addedLines(client.keeps && !untilClose && !dechunk)
+    const joined = at < end && !body.isWhole && !untilClose && !dechunk && end - at <= JOINED_BYTES
     if (!joined) {
-      const more = client.sendText(responseText(bytes, head, at, this.dechunk, added))
-      if (this.isWhole) return this.finish(at < end)
+      const more = client.sendText(responseText(bytes, head, at, dechunk, added))
+      if (body.isWhole) return this.finish(at < end)
       return at === end ? more : this.consume(client, bytes, at, end)
     }
-    const to = this.measure(bytes, at, end)
+    const to = body.measure(bytes, at, end)
     if (to < 0) {
       this.broken(failureOf(to).reason)
       return false
     }
     const more = client.sendText(responseText(bytes, head, to, false, added))
-    return this.isWhole ? this.finish(to < end) : more
+    return body.isWhole ? this.finish(to < end) : more
   }
 
   /** 100, 103 and the like are passed on and waited behind (RFC 9110 §15.2); 101 changes everything. */
@@ -410,10 +334,8 @@ export class UpstreamConnection {
   }
 
   private onEnd(): void {
-    if (this.state === UNTIL_CLOSE) {
-      this.left = 0
-      this.finish(false)
-    } else if (this.state === TUNNEL) this.client?.tunnelEnded()
+    if (this.state === BODY && this.body.isUntilClose) this.finish(false)
+    else if (this.state === TUNNEL) this.client?.tunnelEnded()
     else this.onError(null)
   }
 
