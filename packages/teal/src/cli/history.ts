@@ -51,6 +51,7 @@ function describe({
 }: Rollout<Plan>): string {
   const took =
     finishedAt === null ? '' : ` in ${formatDuration(finishedAt.getTime() - createdAt.getTime())}`
+  const because = plan.because === undefined ? '' : ` (${plan.because})`
   const why = reason === null ? '' : `\n        ${reason}`
-  return `#${String(id).padEnd(4)} ${createdAt.toISOString().slice(0, 19)}Z  ${kind} ${plan.release} on ${plan.to}: ${outcome ?? state}${took}, by ${requestedBy}${why}`
+  return `#${String(id).padEnd(4)} ${createdAt.toISOString().slice(0, 19)}Z  ${kind} ${plan.release} on ${plan.to}: ${outcome ?? state}${took}, by ${requestedBy}${because}${why}`
 }

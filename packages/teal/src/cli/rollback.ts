@@ -1,4 +1,5 @@
 import { TealError } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
 import { parseRelease } from '../model/release.ts'
 import type { Plan } from '../rollout/plan.ts'
 import { rollback } from '../rollout/start.ts'
@@ -36,14 +37,14 @@ export async function rollbackCommand(options: Options): Promise<number> {
       )
     }
     await startMissing(opened)
-    const who = options.reason === undefined ? user : `${user} (${options.reason})`
     const code = await runShown(
       opened,
       options.json === true,
       ({ engine: shown, signal, created }) =>
         rollback(shown, options.to, {
           holder,
-          requestedBy: who,
+          requestedBy: user,
+          ...(options.reason ? { reason: redact(options.reason, application.secrets) } : {}),
           wait: options.wait === true,
           signal,
           onCreated: created,

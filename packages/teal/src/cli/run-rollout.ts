@@ -1,7 +1,14 @@
+import { redact } from '../model/redact.ts'
 import { driveOrFollow } from '../rollout/drive.ts'
 import type { Ending, Engine } from '../rollout/runner.ts'
-import type { Plan } from '../rollout/plan.ts'
-import { addRequest, type JournalEntry, type RequestKind, type Rollout } from '../store/store.ts'
+import { whyOf, type Plan } from '../rollout/plan.ts'
+import {
+  addRequest,
+  appendAudit,
+  type JournalEntry,
+  type RequestKind,
+  type Rollout,
+} from '../store/store.ts'
 import { exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import type { CommonOptions, Opened } from './open.ts'
@@ -21,10 +28,11 @@ export type Shown = {
  * rollout to be given up: it is undone, wherever it is, and the command ends when it is.
  */
 export async function runShown(
-  { engine, user }: Opened,
+  opened: Opened,
   json: boolean,
   run: (shown: Shown) => Promise<Ending>,
 ): Promise<number> {
+  const { engine } = opened
   let rollout: Rollout<Plan> | undefined
   let show: Show | undefined
   // Entries that come before the renderer is loaded wait for it.
@@ -34,13 +42,7 @@ export async function runShown(
     printError(
       'teal: interrupted; undoing what is not final yet (again Ctrl-C leaves it to the controller)',
     )
-    const request = {
-      rollout: rollout.id,
-      kind: 'abort',
-      requestedBy: user,
-      reason: 'interrupted',
-    } as const
-    addRequest(engine.database, request).catch((error: unknown) => {
+    request(opened, rollout, 'abort', 'interrupted').catch((error: unknown) => {
       printError(`teal: could not ask for it: ${String(error)}`)
     })
     return true
@@ -80,10 +82,35 @@ export async function askOf(
   kind: RequestKind,
   { reason = '', json = false }: CommonOptions & { reason?: string },
 ): Promise<number> {
-  const { engine, holder, user } = opened
-  await addRequest(engine.database, { rollout: rollout.id, kind, requestedBy: user, reason })
+  const { holder } = opened
+  await request(opened, rollout as Rollout<Plan>, kind, reason)
   return runShown(opened, json, async ({ engine: shown, signal, created }) => {
     created(rollout as Rollout<Plan>)
     return driveOrFollow(shown, rollout.id, holder, signal)
   })
+}
+
+/** Writes down what somebody asks of a rollout, first in the audit; whoever drives the rollout will see it. */
+async function request(
+  { application, engine, user }: Opened,
+  { id, plan }: Rollout<Plan>,
+  kind: RequestKind,
+  said: string,
+): Promise<void> {
+  const reason = redact(said, application.secrets)
+  const because = reason === '' ? {} : { because: reason }
+  await appendAudit(engine.database, {
+    application: application.name,
+    who: user,
+    what: `ask to ${asked[kind]} ${plan.release}`,
+    why: whyOf(id, { ...plan, ...because }),
+    outcome: 'done',
+  })
+  await addRequest(engine.database, { rollout: id, kind, requestedBy: user, reason })
+}
+
+const asked: Record<RequestKind, string> = {
+  promote: 'promote',
+  abort: 'abort',
+  rollback: 'roll back',
 }

@@ -51,6 +51,13 @@ export type Plan = {
   stages: PlannedStage[]
   /** Until when `teal rollback` will be possible, in words. */
   rollback: string
+  /** Why whoever asked for it did, if they said so. */
+  because?: string
+}
+
+/** For the audit: which rollout, and why it was asked for. */
+export function whyOf(id: number, { kind, release, because }: Plan): string {
+  return `rollout ${id}: ${kind} ${release}${because === undefined ? '' : `, because: ${because}`}`
 }
 
 /** What the plan is made from: what is there right now. */

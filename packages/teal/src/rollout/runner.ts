@@ -20,7 +20,7 @@ import {
   type Standing,
   writeProgress,
 } from '../store/store.ts'
-import type { Plan, PlannedStage, StageName } from './plan.ts'
+import { whyOf, type Plan, type PlannedStage, type StageName } from './plan.ts'
 import type { StageContext, StageResult, Undone } from './stage.ts'
 import { stages } from './stages/stages.ts'
 import type { World } from './world.ts'
@@ -308,7 +308,7 @@ class Run {
             application: plan.application,
             who: requestedBy,
             what,
-            why: `rollout ${id}: ${plan.kind} ${plan.release}`,
+            why: whyOf(id, plan),
             outcome: redact(outcome, world.application.secrets),
           })
         // Not every target can refuse an old epoch: who has lost the lease must not begin.

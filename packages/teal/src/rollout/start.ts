@@ -30,6 +30,8 @@ import { runRollout, type Ending, type Engine } from './runner.ts'
 export type Start = {
   holder: Holder
   requestedBy: string
+  /** Why, in their words. */
+  reason?: string
   /** Wait for another rollout to end instead of being refused. */
   wait: boolean
   signal: AbortSignal
@@ -76,8 +78,9 @@ export async function requireSchemaFor({ world }: Engine, release: string): Prom
   if (database !== null) await requireLivable(world, database, release)
 }
 
-async function begin(engine: Engine, lease: Lease, plan: Plan, start: Start): Promise<Ending> {
-  const { kind, release } = plan
+async function begin(engine: Engine, lease: Lease, made: Plan, start: Start): Promise<Ending> {
+  const { kind, release } = made
+  const plan = start.reason === undefined ? made : { ...made, because: start.reason }
   const rollout = await createRollout(engine.database, lease, {
     kind,
     release,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listAudit } from '../store/store.ts'
+import { currentUser, listAudit } from '../store/store.ts'
 import {
   openShop,
   processesOf,
@@ -211,7 +211,7 @@ describe('a shop with a secret', () => {
       stages: { ...settings.stages, approve: 'on', watch: { for: '1s', every: '50ms' } },
     })
     expect((await json('deploy', 'dies-5')).code).toBe(5)
-    expect((await json('abort')).code).toBe(0)
+    expect((await json('abort', '--reason', 'too early')).code).toBe(0)
     expect((await json('deploy', 'v6')).code).toBe(5)
     expect((await json('promote')).code).toBe(0)
     shop.configure({
@@ -261,9 +261,14 @@ describe('a shop with a secret', () => {
       expect(Date.now() - at.getTime()).toBeLessThan(600_000)
       expect(outcome).toMatch(/^(done|failed: )/)
     }
-    expect(entries.find(({ what }) => what === 'switch from green to blue (v1)')?.who).toContain(
-      'nicer',
-    )
+    const back = entries.find(({ what }) => what === 'switch from green to blue (v1)')
+    expect(back).toMatchObject({ who: currentUser(), why: expect.stringContaining('nicer') })
+    // What people ask of a rollout that goes on, too.
+    expect(entries.find(({ what }) => what === 'ask to abort dies-5')).toMatchObject({
+      who: currentUser(),
+      why: expect.stringMatching(/: deploy dies-5, because: too early$/),
+    })
+    expect(acts).toContain('ask to promote v6')
   })
 
   test('the secret is nowhere', () => {
