@@ -4,7 +4,9 @@ import { rolldown } from 'rolldown'
 import { complete, freshFolder, readManifest, root, sourceOf } from './package.ts'
 
 // The command line is built into a few files, with the small libraries that every command needs: to find and
-// read some two hundred of them takes longer than what a short command has to do.
+// read some two hundred of them takes longer than what a short command has to do. They are CommonJS: to link
+// ES modules takes Node longer, and importing `node:crypto` or `node:util` as one also loads all that their
+// getters stand for.
 
 /** What becomes part of the built files; everything else stays a dependency. */
 const bundled = ['commander', 'fastest-levenshtein', 'yaml', 'zod']
@@ -20,13 +22,18 @@ export async function bundle(name: string): Promise<void> {
   const input = { main: join(source, 'src/cli/main.ts') }
   const made = await rolldown({ input, platform: 'node', external: apart })
   // As deep as the source, so that `../../bin/teal.js` is there as well.
-  await made.write({ dir: join(folder, 'lib', 'chunks'), format: 'esm' })
+  await made.write({
+    dir: join(folder, 'lib', 'chunks'),
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+  })
 
   const bin = readFileSync(join(source, 'bin', 'teal.js'), 'utf8')
   const entrance = '../src/cli/main.ts'
   if (!bin.includes(entrance)) throw new Error(`bin/teal.js does not load ${entrance}`)
   mkdirSync(join(folder, 'bin'))
-  writeFileSync(join(folder, 'bin', 'teal.js'), bin.replace(entrance, '../lib/chunks/main.js'), {
+  writeFileSync(join(folder, 'bin', 'teal.js'), bin.replace(entrance, '../lib/chunks/main.cjs'), {
     mode: 0o755,
   })
   cpSync(join(source, 'teal.schema.json'), join(folder, 'teal.schema.json'))

@@ -7,6 +7,10 @@ import { stages } from './stages.ts'
 // The whole of teal.yaml. The same schemas check the file, fill in its defaults, and become the JSON Schema
 // that editors use.
 
+// A document is checked once a command: making code for it takes longer, as does finding out whether that is
+// allowed, for which zod has Node load a browser's `navigator`.
+z.config({ jitless: true })
+
 const nameHint = 'use lower-case letters, digits and dashes, such as'
 
 const application = z

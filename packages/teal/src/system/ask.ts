@@ -1,7 +1,3 @@
-// Imported as ES modules, these also load the whole of `fetch`, which every command would wait for.
-const http = process.getBuiltinModule('node:http')
-const https = process.getBuiltinModule('node:https')
-
 /** One HTTP request and its whole answer. */
 export type Question = {
   url: string
@@ -25,14 +21,17 @@ const longestBody = 256 * 1024
  */
 export const ask: Ask = async ({ url, method = 'GET', headers = {}, timeoutMs, signal }) => {
   const started = performance.now()
-  const make = url.startsWith('https:') ? https.request : http.request
+  // Imported as ES modules, these also load the whole of `fetch`, which every command would wait for.
+  const { request } = process.getBuiltinModule(
+    url.startsWith('https:') ? 'node:https' : 'node:http',
+  )
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   return new Promise<Reply>((resolve, reject) => {
     const fail = (error: Error): void => {
       const tooLong = bounded.aborted && !signal.aborted
       reject(tooLong ? new Error(`no whole answer within ${timeoutMs} ms`) : error)
     }
-    const asked = make(url, { method, headers, agent: false, signal: bounded }, (response) => {
+    const asked = request(url, { method, headers, agent: false, signal: bounded }, (response) => {
       const chunks: Buffer[] = []
       let length = 0
       response.on('data', (chunk: Buffer) => {
