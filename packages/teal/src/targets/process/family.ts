@@ -26,7 +26,9 @@ export function findLeader(record: InstanceRecord): ProcessIdentity | null {
 /** Every running process of the instance, the leader included. */
 export function findFamily(record: InstanceRecord): ProcessIdentity[] {
   if (record.process !== null && record.process.bootId !== bootId()) return []
-  const processes = listProcesses()
+  // None of them is older than the leader, which spares most environments of a machine from being read.
+  const since = Number(record.process?.startTime ?? 0)
+  const processes = listProcesses().filter(({ startTime }) => Number(startTime) >= since)
   const leader = findLeader(record)
   const family = new Set(
     processes.filter(({ pid, session }) => session === leader?.pid || hasToken(pid, record)),
