@@ -19,12 +19,13 @@ export async function deployCommand(
     await startMissing(opened)
     let nothingToDo = false
     let first = false
-    const code = await runShown(opened, json, async ({ engine: shown, signal, created }) => {
+    const code = await runShown(opened, json, async ({ engine: shown, signal, created, busy }) => {
       const ending = await deploy(shown, release, {
         holder,
         requestedBy: user,
         wait: options.wait === true,
         signal,
+        onBusy: busy,
         onCreated: (rollout) => {
           first = rollout.plan.from === null
           created(rollout)

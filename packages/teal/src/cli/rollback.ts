@@ -40,13 +40,14 @@ export async function rollbackCommand(options: Options): Promise<number> {
     const code = await runShown(
       opened,
       options.json === true,
-      ({ engine: shown, signal, created }) =>
+      ({ engine: shown, signal, created, busy }) =>
         rollback(shown, options.to, {
           holder,
           requestedBy: user,
           ...(options.reason ? { reason: redact(options.reason, application.secrets) } : {}),
           wait: options.wait === true,
           signal,
+          onBusy: busy,
           onCreated: created,
         }),
     )

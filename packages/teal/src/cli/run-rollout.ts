@@ -1,3 +1,4 @@
+import type { TealError } from '../model/error.ts'
 import { redact } from '../model/redact.ts'
 import { driveOrFollow } from '../rollout/drive.ts'
 import type { Ending, Engine } from '../rollout/runner.ts'
@@ -12,7 +13,7 @@ import {
 import { exitCodeOfEnding } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import type { CommonOptions, Opened } from './open.ts'
-import { printError } from './show/print.ts'
+import { print, printError } from './show/print.ts'
 import { showRollout } from './show/rollout.ts'
 import type { Show } from './show/show.ts'
 
@@ -21,6 +22,8 @@ export type Shown = {
   engine: Engine
   signal: AbortSignal
   created: (rollout: Rollout<Plan>) => void
+  /** Somebody else is at it, and this waits for them. */
+  busy: (by: TealError) => void
 }
 
 /**
@@ -64,8 +67,12 @@ export async function runShown(
       }),
     )
   }
+  const busy = ({ message }: TealError): void => {
+    if (json) print(JSON.stringify({ event: 'queued', message }))
+    else print(`waiting: ${message}`)
+  }
   try {
-    const ending = await run({ engine: shownEngine, signal: interrupt.signal, created })
+    const ending = await run({ engine: shownEngine, signal: interrupt.signal, created, busy })
     await Promise.all(ready)
     return exitCodeOfEnding(ending)
   } finally {

@@ -35,6 +35,8 @@ export type Start = {
   /** Wait for another rollout to end instead of being refused. */
   wait: boolean
   signal: AbortSignal
+  /** Called when the waiting begins, and with whom it is for when that changes. */
+  onBusy?: (by: TealError) => void
   /** Called once the rollout is in the journal. */
   onCreated?: (rollout: Rollout<Plan>) => void
 }
@@ -132,12 +134,13 @@ async function requireStandby(
 /** Does something as the only one who changes the application; throws a `refused` error that says who else does. */
 export async function withLease<T>(
   engine: Engine,
-  { holder, wait, signal }: Start,
+  { holder, wait, signal, onBusy }: Start,
   use: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const { database, world } = engine
   const { name } = world.application
   const patientUntil = world.clock.now() + patienceMs
+  let busyWith = ''
   for (;;) {
     let lease: Lease | undefined
     try {
@@ -151,6 +154,8 @@ export async function withLease<T>(
       const unfinished = await unfinishedRollout(database, name)
       const passing = unfinished === null && world.clock.now() < patientUntil
       if (!wait && !passing) throw error
+      if (!passing && error.message !== busyWith) onBusy?.(error)
+      if (!passing) busyWith = error.message
     } finally {
       if (lease !== undefined) await releaseLease(database, lease)
     }

@@ -63,8 +63,8 @@ describe('two rollouts at once', () => {
 
     // What waits instead comes after it, when a person has ended the watch.
     const patient = shop.begin('deploy', 'v3', '--wait')
-    await sleep(500)
-    expect(patient.stdout()).toBe('')
+    await says(patient, /^waiting: .*deploy v2/m)
+    expect(patient.stdout()).not.toMatch(/^rollout/m)
     expect((await shop.teal('promote')).code).toBe(0)
     expect((await first.finished).code).toBe(0)
     await says(patient, /  watch /)

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import {
+  createRollout,
+  openDatabase,
+  releaseLease,
+  takeLease,
+  thisHolder,
+  writeProgress,
+} from '../store/store.ts'
+import { simulatedApplication } from './simulation/application.ts'
+import { newState, simulate } from './simulation/simulation.ts'
+import { withLease } from './start.ts'
+
+test('who waits for a rollout is told once which one it is, and comes after it', async () => {
+  const database = await openDatabase('sqlite::memory:')
+  const holder = thisHolder('test')
+  const lease = await takeLease(database, simulatedApplication.name, holder)
+  const asked = { kind: 'deploy', release: 'v1', plan: {}, requestedBy: 'ann' }
+  const { id } = await createRollout(database, lease, asked)
+  await releaseLease(database, lease)
+
+  const { world } = simulate(simulatedApplication, newState(), () => 'none')
+  const told: string[] = []
+  let looks = 0
+  const endAfterSomeLooks = async (): Promise<void> => {
+    looks += 1
+    if (looks !== 5) return
+    const last = await takeLease(database, simulatedApplication.name, holder)
+    const standing = { state: 'finished', outcome: 'done', reason: null } as const
+    await writeProgress(database, last, id, [], standing)
+    await releaseLease(database, last)
+  }
+  const clock = { ...world.clock, sleep: endAfterSomeLooks }
+  const start = {
+    holder,
+    requestedBy: 'ben',
+    wait: true,
+    signal: new AbortController().signal,
+    onBusy: ({ message }: Error) => told.push(message),
+  }
+  await withLease({ database, world: { ...world, clock } }, start, async () => {
+    expect(looks).toBe(5)
+  })
+  expect(told).toEqual([expect.stringMatching(/^rollout \d+ of .* \(deploy v1\) .* by ann at /)])
+  await database.close()
+})
