@@ -1,5 +1,6 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { RouterError } from '../errors.ts'
 
 /** Where a certificate is: PEM files, the first with the whole chain. */
@@ -32,11 +33,13 @@ export function readCertificate(files: CertificateFiles): Certificate {
   }
 }
 
-/** Checks that both belong together. Throws Error. */
+/** Checks that both belong together, and that TLS can be spoken with them. Throws Error. */
 export function checkCertificate(cert: string, key: string): Certificate {
   const parsed = new X509Certificate(cert)
   if (!parsed.checkPrivateKey(createPrivateKey(key)))
     throw new Error('the key is of another certificate')
+  // OpenSSL refuses more than that: a damaged chain, a key that is too weak.
+  createSecureContext({ cert, key, minVersion: 'TLSv1.2' })
   const names = namesOf(parsed)
   if (names.length === 0) throw new Error('the certificate names no host (subjectAltName)')
   const begins = parsed.validFromDate.getTime()
