@@ -13,13 +13,14 @@ import {
   NO_HOST,
   TARGET_TOO_LONG,
 } from './failure.ts'
-import { EXPECT, UPGRADE, equalsIgnoringCase } from './fields.ts'
+import { EXPECT, UPGRADE, eachListElement, equalsIgnoringCase } from './fields.ts'
 import type { Head, HeadLimits } from './head.ts'
 import { parseFields } from './parse-fields.ts'
 
 const CONTINUE = Buffer.from('100-continue', 'latin1')
 const CONNECT = Buffer.from('CONNECT', 'latin1')
 const PRI = Buffer.from('PRI', 'latin1')
+const H2C = Buffer.from('h2c', 'latin1')
 const OPTIONS = Buffer.from('OPTIONS', 'latin1')
 const VERSION = Buffer.from('HTTP/1.', 'latin1')
 
@@ -120,9 +121,28 @@ function checkRequest(bytes: Uint8Array, head: Head): number {
       return BAD_EXPECTATION
     head.expectsContinue = true
   }
-  if (head.connectionUpgrade && head.has(UPGRADE) && (head.chunked || head.contentLength > 0))
-    return BAD_UPGRADE
+  if (head.connectionUpgrade && head.has(UPGRADE)) {
+    // HTTP/1.0 cannot upgrade (RFC 9110 §7.8).
+    if (head.minor === 0 || asksForHttp2(bytes, head)) head.connectionUpgrade = false
+    else if (head.chunked || head.contentLength > 0) return BAD_UPGRADE
+  }
   return head.end
+}
+
+/**
+ * Whether the upgrade would be to HTTP/2 in plain text, which was given up (RFC 9113 §3.1): requests inside
+ * would come to an instance that nobody has looked at. An upgrade may be ignored.
+ */
+function asksForHttp2(bytes: Uint8Array, head: Head): boolean {
+  let found = false
+  for (let i = 0; i < head.count; i++) {
+    if (head.kinds[i] !== UPGRADE) continue
+    const [start, end] = [head.valueStart[i] as number, head.valueEnd[i] as number]
+    eachListElement(bytes, start, end, (from, to) => {
+      if (equalsIgnoringCase(bytes, from, to, H2C)) found = true
+    })
+  }
+  return found
 }
 
 function is(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
