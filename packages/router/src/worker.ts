@@ -160,7 +160,7 @@ function close(id: number, deadlineMs: number, graceMs: number): void {
     clearInterval(poll)
     clearInterval(sweeping)
     const count = plane.clients.size
-    for (const client of plane.clients) client.socket.destroy()
+    for (const client of plane.clients) client.cut()
     for (const service of plane.services.values())
       for (const colour of service.colours)
         for (const instance of colour.instances) instance.closeIdle()

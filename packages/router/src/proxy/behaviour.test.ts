@@ -221,6 +221,24 @@ test('an answer that breaks off is not made to look whole', async () => {
   expect((await router.client.counters('app')).blue.failed - before).toBe(1)
 })
 
+test.each([
+  ['by nothing but its end', '1.1', 'Connection: close\r\n\r\nhalf'],
+  ['by chunks that the client cannot read', '1.0', 'Transfer-Encoding: chunked\r\n\r\n8\r\nhalf'],
+])('nor is one that is framed %s', async (_, version, rest) => {
+  await blue((socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\n${rest}`)
+    setTimeout(() => socket.resetAndDestroy(), 50)
+  })
+  const client = await RawClient.open(router.port)
+  const ended = new Promise((resolve) => {
+    client.socket.once('end', () => resolve('as if it were whole'))
+    client.socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+  })
+  client.send(`GET / HTTP/${version}\r\nHost: a\r\n\r\n`)
+  await client.until(/half$/)
+  expect(await ended).toBe('ECONNRESET')
+})
+
 test('HTTP/1.0 gets no chunks, and keep-alive only when it asks', async () => {
   await blue(
     answering('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'),
@@ -257,6 +275,20 @@ test('an upgrade becomes a tunnel, both ways, until one side ends', async () => 
   await waitFor('nothing in flight', async () => {
     return (await router.client.status()).services[0]?.colours.blue.inFlight === 0
   })
+})
+
+test.each([
+  ['HTTP/2 in plain text', '1.1', 'Upgrade: h2c\r\n'],
+  ['HTTP/2 among others', '1.1', 'Upgrade: websocket, H2C\r\n'],
+  ['anything, in HTTP/1.0', '1.0', 'Upgrade: websocket\r\n'],
+])('an upgrade to %s is not asked for, and the request is served', async (_, version, lines) => {
+  const origin = await blue(answering(OK))
+  const text = await exchange(
+    router.port,
+    `GET / HTTP/${version}\r\nHost: a\r\nConnection: upgrade, close\r\n${lines}\r\n`,
+  )
+  expect(text).toMatch(/^HTTP\/1\.1 200 .*ok$/s)
+  expect(origin.text).not.toMatch(/upgrade/i)
 })
 
 test('a large body arrives unchanged both ways though the client reads slowly', async () => {

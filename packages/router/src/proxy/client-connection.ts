@@ -1,4 +1,6 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { Peer } from '../peer/peer.ts'
 import type { Instance } from '../services/instance.ts'
 import type { ColourIndex } from '../switchboard/routing-word.ts'
@@ -212,6 +214,7 @@ export class ClientConnection extends ClientSocket implements Downstream {
     const { exchange, plane } = this
     const service = exchange.service as Service
     const instance = exchange.instance as Instance
+    const isUnframed = exchange.upstream?.isUnframed === true
     exchange.upstream = null
     service.board.end(plane.worker, exchange.colour, instance.slot)
     if (this.state === TUNNEL) {
@@ -227,7 +230,7 @@ export class ClientConnection extends ClientSocket implements Downstream {
     }
     service.board.countFailed(plane.worker, exchange.colour)
     countAnswer(exchange, plane.worker, status)
-    if (exchange.answering) this.socket.destroy()
+    if (exchange.answering) this.breakOff(isUnframed)
     else {
       const whose = `${exchange.colourName} instance ${instance.authority}`
       answer(this, status, code, `${message} (${whose})`)
@@ -264,6 +267,14 @@ export class ClientConnection extends ClientSocket implements Downstream {
     if (this.ended) this.state = CLOSED
   }
 
+  /** Where only the end of the connection ends an answer (RFC 9112 §8), one that is not whole needs another end. */
+  private breakOff(isUnframed: boolean): void {
+    const { socket } = this
+    if (isUnframed && socket instanceof Socket && !(socket instanceof TLSSocket))
+      socket.resetAndDestroy()
+    else socket.destroy()
+  }
+
   // What the worker asks and wants.
 
   /** Whether the request under way is with this colour of this service. */
@@ -294,8 +305,10 @@ export class ClientConnection extends ClientSocket implements Downstream {
 
   /** Closes the connection in the middle of its request. */
   cut(): void {
-    this.exchange.dropUpstream(this.plane.worker)
-    this.socket.destroy()
+    const { exchange } = this
+    const isUnframed = exchange.answering && exchange.upstream?.isUnframed === true
+    exchange.dropUpstream(this.plane.worker)
+    this.breakOff(isUnframed)
   }
 
   /** Closes the connection if it is between two requests. */

@@ -34,8 +34,11 @@ export function passBody(client: ClientConnection, bytes: Buffer, at: number, en
 /** The body turned out malformed: the instance must not take what it got for a whole request. */
 export function refuseBody(client: ClientConnection, failure: number): void {
   const { exchange } = client
+  if (exchange.answering) {
+    client.cut()
+    return
+  }
   exchange.dropUpstream(client.plane.worker)
   const { status, reason } = failureOf(failure)
-  if (exchange.answering) client.socket.destroy()
-  else answerLast(client, status, 'bad-request', reason)
+  answerLast(client, status, 'bad-request', reason)
 }

@@ -175,6 +175,11 @@ export class UpstreamConnection {
     return this.state === TUNNEL || this.eventStream
   }
 
+  /** The client cannot see where the body ends but by the end of its connection. */
+  get isUnframed(): boolean {
+    return this.body.isUntilClose || this.body.dechunk
+  }
+
   /**
    * Writes the end of an endless stream to the client, if its protocol has one, as soon as what is under way
    * has passed; then calls `said`.
