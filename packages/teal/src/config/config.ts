@@ -4,7 +4,7 @@ import { entranceOf, findDisagreements, listenOf } from './agree.ts'
 import { readDocument } from './document.ts'
 import { explain, say } from './explain.ts'
 import { findFile, readSource } from './locate.ts'
-import { errorOf, placeOf, type Problem } from './problem.ts'
+import { errorOf, placeOf, withoutEchoes, type Problem } from './problem.ts'
 import { configuration, type Configuration } from './schema.ts'
 
 // teal.yaml -> Application. The text becomes data (document.ts), the schemas check it and fill in what was
@@ -38,7 +38,8 @@ export function readApplication({ file: asked, directory, environment }: ReadOpt
   }
   // Read once and thrown away: compiling the schemas first, as zod does, takes longer than it saves.
   const parsed = configuration.safeParse(reading.value, { error: say, jitless: true })
-  stopAt(parsed.error?.issues.flatMap((issue) => explain(issue, reading)) ?? [])
+  const wrong = parsed.error?.issues.flatMap((issue) => explain(issue, reading)) ?? []
+  stopAt(withoutEchoes(wrong))
   const settings = parsed.data as Configuration
   const folder = dirname(file)
   stopAt(

@@ -65,6 +65,13 @@ describe('what is told when there is no file', () => {
     expect(errorFor(scratch, 'folder').message).toBe('folder cannot be read: it is a folder')
   })
 
+  test('that it is the folder one is in', () => {
+    expect(errorFor(scratch, '.')).toMatchObject({
+      message: '. cannot be read: it is a folder',
+      hint: 'name the file in it: --file teal.yaml',
+    })
+  })
+
   test('that it is not UTF-8', () => {
     writeFileSync(join(scratch, 'latin1.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9]))
     expect(errorFor(scratch, 'latin1.yaml').hint).toBe('save it as UTF-8')

@@ -69,11 +69,15 @@ export function explain(issue: Issue, reading: Reading, around: Path = []): Prob
   const path = written([...around, ...issue.path], reading.value)
   if (issue.code === 'unrecognized_keys') {
     const hints = issue.message.split('\n')
-    return issue.keys.map((key, index) => ({
-      offset: reading.offsetOfKey([...path, key]),
-      message: `unknown key ${key}${path.length === 0 ? '' : ` in ${nameOf(path)}`}`,
-      hint: hints[index],
-    }))
+    return issue.keys.map((key, index) => {
+      const [, meant] = /^did you mean (.+)\?$/.exec(hints[index] ?? '') ?? []
+      return {
+        offset: reading.offsetOfKey([...path, key]),
+        message: `unknown key ${key}${path.length === 0 ? '' : ` in ${nameOf(path)}`}`,
+        hint: hints[index],
+        ...(meant === undefined ? {} : { meant: nameOf([...path, meant]) }),
+      }
+    })
   }
   if (issue.code === 'invalid_union') {
     const meant = issue.errors.find((branch) => !branch.some(isOfAnotherKind))
@@ -83,7 +87,10 @@ export function explain(issue: Issue, reading: Reading, around: Path = []): Prob
   const value = valueAt(reading.value, path)
   if (value === undefined && path.length > 0) {
     const add = `add ${String(path.at(-1))}: <${said.replace(/^expected /, '')}>`
-    return [{ offset: reading.offsetOf(path), message: `${nameOf(path)} is missing`, hint: add }]
+    const missing = nameOf(path)
+    return [
+      { offset: reading.offsetOf(path), message: `${missing} is missing`, hint: add, missing },
+    ]
   }
   const found = said.startsWith('expected ') ? `, found ${show(value, reading.secrets)}` : ''
   const message = path.length === 0 ? `${said}${found}` : `${nameOf(path)}: ${said}${found}`

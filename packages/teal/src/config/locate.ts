@@ -23,7 +23,7 @@ export function findFile(directory: string, asked: string | undefined): string {
 
 /** Reads it; in messages it is called as it is seen from `directory`. */
 export function readSource(directory: string, file: string): Source {
-  const name = relative(directory, file)
+  const name = relative(directory, file) || '.'
   try {
     return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
   } catch (error) {

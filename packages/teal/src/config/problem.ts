@@ -7,6 +7,16 @@ export type Problem = {
   offset: number
   message: string
   hint?: string | undefined
+  /** The key that is not there. */
+  missing?: string
+  /** The key that an unknown one was probably meant to be. */
+  meant?: string
+}
+
+/** Without what is said twice: a misspelt key is unknown by one name and missing by the other. */
+export function withoutEchoes(problems: Problem[]): Problem[] {
+  const meant = new Set(problems.flatMap((problem) => problem.meant ?? []))
+  return problems.filter(({ missing }) => missing === undefined || !meant.has(missing))
 }
 
 /** The text of a configuration and what people call its file. */

@@ -37,7 +37,7 @@ export const processSettings = z
           context.addIssue({
             code: 'custom',
             path: ['ports', colour, index],
-            message: `port ${port} is already given to ${holder}: every instance of either colour needs its own`,
+            message: `port ${port} is already given to ${holder}\nevery instance of either colour needs its own, or leave out ports: each gets a free one`,
           })
         }
         taken.set(port, `${colour}-${index + 1}`)
@@ -46,7 +46,7 @@ export const processSettings = z
         context.addIssue({
           code: 'custom',
           path: ['ports', colour],
-          message: `${instances} instances need ${instances} ports, and ${colour} has ${ports[colour].length}`,
+          message: `${instances} instances need ${instances} ports, and ${colour} has ${ports[colour].length}\nadd more, or leave out ports: each instance gets a free one`,
         })
       }
     }
