@@ -22,7 +22,7 @@ export async function supervise(controller: Controller, signal: AbortSignal): Pr
   if (before.instances.length > 0 && dead.length === 0 && unknown.length === 0) return
 
   await underLease(controller, async (lease) => {
-    const ended = dead.map(({ id, reason }) => `${id} ${reason ?? 'has stopped'}`).join('; ')
+    const ended = dead.map(({ id, reason }) => `${id}: ${reason ?? 'it has stopped'}`).join('; ')
     const why = ended === '' ? 'it did not run' : ended
     await bringUp(controller, lease, { colour: active, release }, why, signal)
   })

@@ -172,7 +172,7 @@ function reasonOf({ ended, process }: InstanceRecord): string {
   if (ended !== null) return ended
   if (process === null) return 'its start was interrupted'
   if (process.bootId !== bootId()) return 'the machine was started anew'
-  return 'it ended when no controller was there to see how'
+  return 'it ended, and nobody saw how'
 }
 
 function describeStart(
