@@ -1,16 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { proposeConfiguration } from '../config/init.ts'
 import { TealError } from '../model/error.ts'
 import { exitCode } from './exit-code.ts'
 import type { CommonOptions } from './open.ts'
 import { print } from './show/print.ts'
 
-/** `teal init`: never over an existing file. */
+/** `teal init`: for the folder its file is to stand in, and never over an existing one. */
 export async function init(options: CommonOptions): Promise<number> {
-  const directory = process.cwd()
-  const { text, found } = await proposeConfiguration(directory)
-  const file = options.file ?? join(directory, 'teal.yaml')
+  const file = resolve(options.file ?? 'teal.yaml')
+  const { text, found } = await proposeConfiguration(dirname(file))
   write(file, text)
   print(
     options.json === true
@@ -24,9 +23,16 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: 'wx' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new TealError('usage', `${file} is there already, and was not changed`, {
-      hint: 'deploy with it (`teal deploy v1`), or write another one with --file',
-    })
+    const [problem, hint] = problems[(error as NodeJS.ErrnoException).code ?? ''] ?? []
+    if (problem === undefined || hint === undefined) throw error
+    throw new TealError('usage', `${file} ${problem}`, { hint, cause: error })
   }
+}
+
+const problems: Record<string, [problem: string, hint: string]> = {
+  EEXIST: [
+    'is there already, and was not changed',
+    'deploy with it (`teal deploy v1`), or write another one with --file',
+  ],
+  ENOENT: ['cannot be written: there is no such folder', 'create the folder first'],
 }

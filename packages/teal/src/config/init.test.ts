@@ -180,11 +180,3 @@ test('users come in at a port that is free', async () => {
   expect(application.entrance).not.toBe('http://127.0.0.1:8080')
   expect(found.at(-1)).toMatch(/^port 8080 in use/)
 })
-
-test('an existing file is never overwritten', async () => {
-  const { directory } = await propose({})
-  await expect(proposeConfiguration(directory)).rejects.toMatchObject({
-    kind: 'usage',
-    message: `there is a teal.yaml already: ${join(directory, 'teal.yaml')}`,
-  })
-})

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { TealError } from '../model/error.ts'
 import { firstFreePort } from './init/free-port.ts'
 import { findMigrations, guessFromSources, type Guess } from './init/sources.ts'
 import {
@@ -18,17 +17,8 @@ export type Proposal = {
   found: string[]
 }
 
-/**
- * Proposes a teal.yaml for what is in `directory`; writes nothing. Throws a usage error when there is one
- * already.
- */
+/** Proposes a teal.yaml for what is in `directory`; writes nothing. */
 export async function proposeConfiguration(directory: string): Promise<Proposal> {
-  const file = join(directory, 'teal.yaml')
-  if (existsSync(file)) {
-    throw new TealError('usage', `there is a teal.yaml already: ${file}`, {
-      hint: 'edit it, or move it away first; it is never overwritten',
-    })
-  }
   const start = findStartCommand(directory)
   const guess = guessFromSources(directory)
   const port = await firstFreePort(8080)
