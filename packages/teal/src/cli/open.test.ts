@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openApplication } from './open.ts'
+import { openApplication, withEngine } from './open.ts'
 
 let directory: string
 let file: string
@@ -38,5 +38,18 @@ test('an application that another user runs is refused, with who that is', () =>
 
 test('one that nobody runs yet can be begun by anybody', () => {
   becomeSomebodyElse()
+  expect(openApplication({ file })).toMatchObject({ name: 'shop' })
+})
+
+test('two applications in one folder are refused: one would stop what the other runs', async () => {
+  await withEngine({ file }, 'status', async () => {})
+  const other = join(directory, 'other.yaml')
+  writeFileSync(other, 'application: other\ntarget: { process: { command: node server.js } }\n')
+  expect(() => openApplication({ file: other })).toThrow(
+    expect.objectContaining({
+      kind: 'usage',
+      message: expect.stringMatching(/of the application shop, and .*other\.yaml is of other$/),
+    }),
+  )
   expect(openApplication({ file })).toMatchObject({ name: 'shop' })
 })
