@@ -11,7 +11,7 @@ import { Registry, type ServiceSettings } from './services/registry.ts'
 import type { ClientLimits } from './services/settings.ts'
 import { StateStore } from './state/state.ts'
 import type { Counters, RouterStatus, ServiceStatus } from './status.ts'
-import { indexOf, type Colour } from './switchboard/routing-word.ts'
+import { indexOf, type Colour, type ColourIndex } from './switchboard/routing-word.ts'
 import type { MirrorCounts } from './switchboard/switchboard.ts'
 import type { TlsSettings } from './tls/settings.ts'
 import type { Predecessor } from './upgrade/predecessor.ts'
@@ -146,9 +146,10 @@ export class Router {
         this.registry.follow(records)
         await this.workers.configure()
         this.workers.release()
+        await this.settings.predecessor?.follow(records)
       },
-      inFlight: (service, colour) => this.registry.board(service).inFlight(colour),
-      cut: (service, colour) => this.workers.cut(service, colour),
+      inFlight: async (service, colour) => await this.inFlight(service, colour),
+      cut: async (service, colour) => await this.cut(service, colour),
     }
   }
 
@@ -226,7 +227,7 @@ export class Router {
       await this.workers.barrier()
       const deadline = performance.now() + deadlineMs
       for (;;) {
-        const left = await this.inFlight(name, from)
+        const left = await this.inFlight(name, indexOf(from))
         if (left === 0) break
         if (performance.now() >= deadline)
           throw new RouterError(
@@ -270,16 +271,14 @@ export class Router {
     // A worker may have looked at the routing word just before the switch and not yet counted the request.
     await this.workers.barrier()
     this.workers.wane(name, index, deadlineMs * WANE_SHARE)
-    while ((await this.inFlight(name, colour)) > 0 && performance.now() < deadline) {
+    while ((await this.inFlight(name, index)) > 0 && performance.now() < deadline) {
       this.registry.checkDrain(name, epoch, colour)
       await sleep(DRAIN_POLL_MS)
     }
     this.registry.checkDrain(name, epoch, colour)
-    if ((await this.inFlight(name, colour)) === 0) return { inFlight: 0, closed: 0 }
-    const closed =
-      (await this.workers.cut(name, index)) +
-      ((await this.settings.predecessor?.cut(name, index)) ?? 0)
-    return { inFlight: await this.inFlight(name, colour), closed }
+    if ((await this.inFlight(name, index)) === 0) return { inFlight: 0, closed: 0 }
+    const closed = await this.cut(name, index)
+    return { inFlight: await this.inFlight(name, index), closed }
   }
 
   previewCookie(
@@ -314,10 +313,14 @@ export class Router {
     this.health.update()
   }
 
-  private async inFlight(name: string, colour: Colour): Promise<number> {
-    const index = indexOf(colour)
-    const elsewhere = await this.settings.predecessor?.inFlight(name, index)
-    return this.registry.board(name).inFlight(index) + (elsewhere ?? 0)
+  private async inFlight(name: string, colour: ColourIndex): Promise<number> {
+    const elsewhere = await this.settings.predecessor?.inFlight(name, colour)
+    return this.registry.board(name).inFlight(colour) + (elsewhere ?? 0)
+  }
+
+  private async cut(name: string, colour: ColourIndex): Promise<number> {
+    const here = await this.workers.cut(name, colour)
+    return here + ((await this.settings.predecessor?.cut(name, colour)) ?? 0)
   }
 }
 

@@ -150,6 +150,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     replaced,
     finish: async () => {
       await router.close(REPLACED_DEADLINE_MS, REPLACED_GRACE_MS)
+      await predecessor?.ended()
     },
     close: async () => {
       await router.close(options.closeDeadlineMs ?? CLOSE_DEADLINE_MS, CLOSE_GRACE_MS)

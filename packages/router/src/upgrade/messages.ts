@@ -11,7 +11,8 @@ import type { ColourIndex } from '../switchboard/routing-word.ts'
 //   new → old   done        I am the router now; finish what you have and end
 //
 // Until the old one has ended, the new one tells it of every change (`follow`) before it acknowledges it,
-// because connections that are still with the old one must not reach a colour users have left.
+// because connections that are still with the old one must not reach a colour users have left. The old one
+// passes that on to the one before it, should that not have ended either, and ends after it.
 
 /** In the environment of the new process: its descriptors of the listening sockets, as JSON. */
 export const DESCRIPTORS = 'TEAL_ROUTER_DESCRIPTORS'

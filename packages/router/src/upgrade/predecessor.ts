@@ -37,11 +37,19 @@ export class Predecessor {
     return new Predecessor(JSON.parse(descriptors) as Descriptors, begin.records)
   }
 
-  /** Says that this process serves; resolves when the old one's admin API is closed. */
+  /** Says that this process serves; resolves when the old one's admin API is closed, or it has died. */
   async freeAdmin(): Promise<void> {
-    const answered = once(process, 'message')
+    if (this.gone) return
+    const answered = Promise.race([once(process, 'message'), once(process, 'disconnect')])
     tell({ kind: 'serving' })
     await answered
+  }
+
+  /** Resolves when the old process has ended: until then it is followed through this one alone. */
+  async ended(): Promise<void> {
+    if (this.gone) return
+    process.channel?.ref()
+    await once(process, 'disconnect')
   }
 
   /** From here on the old process only finishes what it has. It is no reason to stay alive. */

@@ -15,7 +15,7 @@ export type Handover = {
   descriptors: Descriptors
   closeAdmin: () => Promise<void>
   follow: (records: ServiceRecord[]) => Promise<void>
-  inFlight: (service: string, colour: ColourIndex) => number
+  inFlight: (service: string, colour: ColourIndex) => Promise<number>
   cut: (service: string, colour: ColourIndex) => Promise<number>
 }
 
@@ -87,7 +87,7 @@ async function answer(
       tell({
         kind: 'answer',
         id: message.id,
-        value: handover.inFlight(message.service, message.colour),
+        value: await handover.inFlight(message.service, message.colour),
       })
       break
     case 'cut':

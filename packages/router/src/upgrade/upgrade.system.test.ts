@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,8 +18,12 @@ let router: RouterProcess
 let tlsPort: number
 let folder: string
 
+const answerBlue = answering('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue')
+
 beforeAll(async () => {
-  blue = await RawOrigin.start(answering('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue'))
+  blue = await RawOrigin.start((socket, received) => {
+    if (!received.includes('GET /never')) answerBlue(socket, received)
+  })
   green = await RawOrigin.start(answering('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\ngreen'))
   folder = mkdtempSync(join(tmpdir(), 'teal-upgrade-'))
   const { cert, key } = makeCertificate(folder, 'a', ['a.example'])
@@ -91,6 +95,77 @@ test('a change that is made while a process takes over is not forgotten by it', 
   changer.close()
   await router.client.switch('default', { epoch, to: 'blue' })
 })
+
+test('so does what the process before that still has', async () => {
+  await router.client.switch('default', { epoch: 50, to: 'blue' })
+  const client = await RawClient.open(router.port)
+  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await client.until(/blue$/)
+  await router.client.upgrade()
+  await router.client.upgrade()
+  await router.client.switch('default', { epoch: 51, to: 'green' })
+  client.received = ''
+  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  expect(await client.all()).toMatch(/Connection: close\r\n.*green$/s)
+  await router.client.switch('default', { epoch: 52, to: 'blue' })
+})
+
+test('what is under way two processes back is counted and cut by a drain', async () => {
+  await router.client.switch('default', { epoch: 60, to: 'blue' })
+  const client = await RawClient.open(router.port)
+  client.send('GET /never HTTP/1.1\r\nHost: a\r\n\r\n')
+  await waitFor('it to be under way', () => blue.text.includes('GET /never'))
+  await router.client.upgrade()
+  await router.client.upgrade()
+  await router.client.switch('default', { epoch: 61, to: 'green' })
+  const drained = await router.client.drain('default', {
+    epoch: 61,
+    colour: 'blue',
+    deadlineMs: 300,
+  })
+  expect(drained).toEqual({ inFlight: 0, closed: 1 })
+  client.destroy()
+  await router.client.switch('default', { epoch: 62, to: 'blue' })
+})
+
+test('a process that is started takes over when the old one is killed meanwhile', async () => {
+  const { pid } = await router.client.status()
+  // One that has never reached a router does not ask again.
+  const asker = connectRouter(router.socket)
+  const upgrade = asker.upgrade().catch(() => null)
+  const child = await waitFor('the new process', () => childOf(pid))
+  // It has been told what there is as soon as it was started.
+  await sleep(30)
+  process.kill(pid, 'SIGKILL')
+  await upgrade
+  asker.close()
+  expect(await waitFor('a router', async () => await pidOf(router.socket), 10_000)).toBe(child)
+  const after = connectRouter(router.socket)
+  expect(await after.switch('default', { epoch: 70, to: 'green' })).toMatchObject({
+    active: 'green',
+  })
+  const client = await RawClient.open(router.port)
+  client.send('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  expect(await client.all()).toMatch(/green$/)
+  await after.switch('default', { epoch: 71, to: 'blue' })
+  after.close()
+})
+
+function childOf(pid: number): number | null {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return children === '' ? null : Number(children.split(' ')[0])
+}
+
+async function pidOf(socket: string): Promise<number | null> {
+  const client = connectRouter(socket)
+  try {
+    return (await client.status()).pid
+  } catch {
+    return null
+  } finally {
+    client.close()
+  }
+}
 
 test('what the old process still has follows a switch made at the new one', async () => {
   const client = await RawClient.open(router.port)
