@@ -15,6 +15,8 @@ import { sweep } from './proxy/timeouts.ts'
 
 const SWEEP_MS = 250
 const CLOSE_POLL_MS = 25
+/** How long a disk may take for the last lines of the access log. */
+const LOG_MS = 1_000
 /** Share of the time to close over which endless streams are ended. */
 const WANE_SHARE = 0.8
 
@@ -156,6 +158,8 @@ function close(id: number, deadlineMs: number, graceMs: number): void {
     const waited = Date.now() - started
     if (waited >= graceMs) for (const client of plane.clients) client.closeIfIdle()
     if (plane.clients.size + entrance.open > 0 && waited < deadlineMs) return
+    log?.flush()
+    if (log?.isEmpty === false && waited < deadlineMs + LOG_MS) return
     clearTimeout(insist)
     clearInterval(poll)
     clearInterval(sweeping)

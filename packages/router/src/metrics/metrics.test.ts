@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '@teal/testing/wait'
 import { expect, test } from 'vitest'
@@ -85,6 +87,60 @@ test('the access log has one line a request, with id and colour and without the 
   expect(readFileSync(file, 'utf8')).not.toContain('secret')
   await router.stop()
   await origin.stop()
+})
+
+test('the last lines are written before the router ends', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'teal-log-'))
+  const file = join(folder, 'access.log')
+  const origin = await RawOrigin.start(answering(OK))
+  const router = await startTestRouter([origin.url], [], { accessLog: file })
+  await exchange(router.port, 'GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  await router.stop()
+  expect(readFileSync(file, 'utf8')).toContain('"path":"/last"')
+  await origin.stop()
+  rmSync(folder, { recursive: true })
+})
+
+test('a pipe that nobody reads holds up nothing; who comes to read it gets whole lines', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'teal-log-'))
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const problems: string[] = []
+  const logs = [0, 1].map(() => new AccessLog(pipe, (problem) => problems.push(problem)))
+  await waitFor('the complaints', () => problems.length === 2)
+  expect(problems[0]).toMatch(/^cannot write the access log .*pipe: ENXIO/)
+  const LINES = 3_000
+  const text = 'x'.repeat(200)
+  for (const [writer, log] of logs.entries())
+    for (let i = 0; i < LINES; i++) log.add(JSON.stringify({ writer, i, text }))
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let received = ''
+  reader.stdout.setEncoding('latin1').on('data', (part: string) => (received += part))
+  await waitFor('all of it', () => logs.every((log) => log.isEmpty), 20_000)
+  await waitFor('the last line', () => received.split('\n').length > 2 * LINES)
+  const lines = received.trimEnd().split('\n')
+  const of = (wanted: number): number[] =>
+    lines
+      .map((line) => JSON.parse(line) as { writer: number; i: number })
+      .filter(({ writer }) => writer === wanted)
+      .map(({ i }) => i)
+  for (const writer of [0, 1])
+    expect(of(writer)).toEqual(Array.from({ length: LINES }, (_, i) => i))
+  reader.kill()
+  rmSync(folder, { recursive: true })
+})
+
+test('lines wait for a file that cannot be written yet', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'teal-log-'))
+  const file = join(folder, 'later', 'access.log')
+  const problems: string[] = []
+  const log = new AccessLog(file, (problem) => problems.push(problem))
+  log.add('first')
+  await waitFor('the complaint', () => problems.length === 1)
+  mkdirSync(join(folder, 'later'))
+  await waitFor('it to be written', () => log.isEmpty)
+  expect(readFileSync(file, 'utf8')).toBe('first\n')
+  rmSync(folder, { recursive: true })
 })
 
 test('lines that a disk does not take are dropped and counted; nobody waits', async () => {
