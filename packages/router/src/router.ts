@@ -217,17 +217,14 @@ export class Router {
   async holdAndSwitch(name: string, epoch: number, to: Colour, deadlineMs: number): Promise<void> {
     this.registry.checkSwitch(name, epoch, to)
     const from = to === 'blue' ? 'green' : 'blue'
-    this.registry.holdForNow(name, true)
+    this.registry.beginHold(name)
     try {
-      await this.settings.predecessor?.follow(
-        this.registry.records.map((record) =>
-          record.name === name ? { ...record, hold: true } : record,
-        ),
-      )
+      await this.settings.predecessor?.follow(this.registry.inForce)
       await this.workers.barrier()
       const deadline = performance.now() + deadlineMs
       for (;;) {
         const left = await this.inFlight(name, indexOf(from))
+        this.registry.checkSwitch(name, epoch, to)
         if (left === 0) break
         if (performance.now() >= deadline)
           throw new RouterError(
@@ -238,7 +235,7 @@ export class Router {
       }
       this.registry.switch(name, epoch, to)
     } finally {
-      this.registry.holdForNow(name, false)
+      this.registry.endHold(name)
       await this.routed()
     }
   }
@@ -304,12 +301,12 @@ export class Router {
   /** Workers read the routing word by themselves; those with requests that wait are told to look again. */
   private async routed(): Promise<void> {
     this.workers.release()
-    await this.settings.predecessor?.follow(this.registry.records)
+    await this.settings.predecessor?.follow(this.registry.inForce)
   }
 
   private async configured(): Promise<void> {
     await this.workers.configure()
-    await this.settings.predecessor?.follow(this.registry.records)
+    await this.settings.predecessor?.follow(this.registry.inForce)
     this.health.update()
   }
 

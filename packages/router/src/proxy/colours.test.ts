@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { waitFor } from '@teal/testing/wait'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { RouterError } from '../errors.ts'
 import { RawClient, exchange } from '../testing/raw-client.ts'
 import { RawOrigin } from '../testing/raw-origin.ts'
 import { startTestRouter, type TestRouter } from '../testing/test-router.ts'
@@ -167,6 +168,40 @@ test('without hold two versions do run at once, so the test above can fail', asy
   stop = true
   await Promise.all(clients)
   expect(mixed).toBeGreaterThan(0)
+})
+
+test('what else is changed while a switch holds does not let requests through', async () => {
+  slowMs = 300
+  const first = colourOf()
+  await waitFor('the request to arrive', () => inFlight.blue === 1)
+  const hold = { deadlineMs: 2_000 }
+  const switching = router.client.switch('app', { epoch: 0, to: 'green', hold })
+  const again = router.client.switch('app', { epoch: 0, to: 'green', hold: { deadlineMs: 20 } })
+  await expect(again).rejects.toMatchObject({ code: 'conflict' })
+  await router.client.putService('app', { epoch: 0, mirror: 0 })
+  const second = colourOf()
+  await switching
+  expect(await first).toBe('blue')
+  expect(await second).toBe('green')
+  expect(mixed).toBe(0)
+})
+
+test('a newer act ends a switch that holds, at once', async () => {
+  await using own = await startTestRouter([blue.url], [green.url])
+  slowMs = 400
+  const slow = exchange(own.port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  await waitFor('the request to arrive', () => inFlight.blue === 1)
+  const hold = { deadlineMs: 60_000 }
+  const switching = own.client.switch('app', { epoch: 1, to: 'green', hold })
+  const refused = switching.then(
+    () => 'switched',
+    (error: unknown) => (error as RouterError).code,
+  )
+  await sleep(30)
+  await own.client.switch('app', { epoch: 2, to: 'blue' })
+  expect(await refused).toBe('stale-epoch')
+  expect(inFlight.blue).toBe(1)
+  expect(await slow).toMatch(/blue$/)
 })
 
 test('when the old colour does not finish in time nothing moves, and what waited goes on', async () => {

@@ -23,7 +23,13 @@ export type ServiceSettings = Partial<Omit<ServiceOptions, 'timeouts'>> & {
   timeouts?: Partial<Timeouts>
 }
 
-type Entry = { record: ServiceRecord; board: Switchboard; slots: [Slots, Slots] }
+type Entry = {
+  record: ServiceRecord
+  board: Switchboard
+  slots: [Slots, Slots]
+  /** Switches under way for which new requests wait. */
+  holding: number
+}
 /** Puts `changed`, one of `all`, on disk. */
 type Persist = (changed: ServiceRecord, all: ServiceRecord[]) => void
 /** Which slot of the switchboard each instance has, by its URL. */
@@ -52,6 +58,11 @@ export class Registry {
 
   get records(): ServiceRecord[] {
     return [...this.entries.values()].map((entry) => entry.record)
+  }
+
+  /** What is routed by right now: as `records`, with holds that are not written down. */
+  get inForce(): ServiceRecord[] {
+    return [...this.entries.values()].map(recordInForce)
   }
 
   /** Takes over what another process has decided and written down. */
@@ -121,10 +132,20 @@ export class Registry {
     })
   }
 
-  /** Makes new requests wait, without writing it down: a router that comes back does not hold. */
-  holdForNow(name: string, hold: boolean): void {
+  /**
+   * Makes new requests wait until `endHold`, whatever else is changed meanwhile. It is not written down: a
+   * router that comes back does not hold.
+   */
+  beginHold(name: string): void {
     const entry = this.entry(name)
-    entry.board.word = packRouting({ ...entry.record, hold: hold || entry.record.hold })
+    entry.holding++
+    route(entry)
+  }
+
+  endHold(name: string): void {
+    const entry = this.entry(name)
+    entry.holding--
+    route(entry)
   }
 
   /** Checks that a service may be switched to a colour. */
@@ -207,13 +228,18 @@ export class Registry {
   private put(record: ServiceRecord): void {
     let entry = this.entries.get(record.name)
     if (entry === undefined) {
-      entry = { record, board: Switchboard.create(this.workers), slots: [new Map(), new Map()] }
+      entry = {
+        record,
+        board: Switchboard.create(this.workers),
+        slots: [new Map(), new Map()],
+        holding: 0,
+      }
       this.entries.set(record.name, entry)
     }
     entry.record = record
     for (const colour of COLOURS)
       assignSlots(entry, indexOf(colour), record.colours[colour].instances)
-    entry.board.word = packRouting(record)
+    route(entry)
   }
 
   private entry(name: string): Entry {
@@ -238,6 +264,14 @@ export class Registry {
             )
     }
   }
+}
+
+function route(entry: Entry): void {
+  entry.board.word = packRouting(recordInForce(entry))
+}
+
+function recordInForce({ record, holding }: Entry): ServiceRecord {
+  return holding > 0 ? { ...record, hold: true } : record
 }
 
 function hostsOf(record: ServiceRecord): string[] {
