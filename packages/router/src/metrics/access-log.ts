@@ -72,9 +72,9 @@ export class AccessLog {
         this.failed(error)
         return
       }
-      fstat(file, (_, stats) => {
+      fstat(file, (unknown, stats) => {
         this.file = file
-        this.isPipe = stats?.isFIFO() === true
+        this.isPipe = unknown === null && stats.isFIFO()
         this.busy = false
         this.flush()
       })
