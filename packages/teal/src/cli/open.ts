@@ -17,7 +17,15 @@ export async function withEngine<T>(
   command: string,
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const application = openApplication(options)
+  return withEngineOf(openApplication(options), command, use)
+}
+
+/** The same for an application that was read already. */
+export async function withEngineOf<T>(
+  application: Application,
+  command: string,
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
   claimState(application)
   const [database, world] = await Promise.all([
     openDatabase(application.store),

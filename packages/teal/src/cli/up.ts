@@ -7,11 +7,12 @@ import {
   runningController,
   spawnController,
 } from '../controller/process.ts'
-import { TealError } from '../model/error.ts'
+import type { Application } from '../model/application.ts'
+import { messageOf, TealError } from '../model/error.ts'
 import { redact } from '../model/redact.ts'
 import { exitCode } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
-import { openApplication, withEngine, type CommonOptions } from './open.ts'
+import { openApplication, withEngineOf, type CommonOptions } from './open.ts'
 import { print } from './show/print.ts'
 
 /** `teal up`: what moves the traffic, and the controller, until Ctrl-C; they outlive neither each other's death. */
@@ -28,32 +29,49 @@ export async function up(options: CommonOptions & { detach?: boolean }): Promise
       },
     )
   }
-  return withEngine(options, 'up', async ({ engine, holder }) => {
-    const interrupt = interruptible(() => false)
-    const say = (text: string): void => {
-      const safe = redact(text, application.secrets)
-      const at = new Date().toISOString()
-      print(options.json === true ? JSON.stringify({ at, text: safe }) : `${at} ${safe}`)
-    }
-    await engine.world.traffic.start(interrupt.signal)
-    recordController(application)
-    try {
+  const say = (text: string): void => {
+    const safe = redact(text, application.secrets)
+    const at = new Date().toISOString()
+    print(options.json === true ? JSON.stringify({ at, text: safe }) : `${at} ${safe}`)
+  }
+  const { signal, dispose } = interruptible(() => false)
+  try {
+    await withEngineOf(application, 'up', async ({ engine, holder }) => {
+      await engine.world.traffic.start(signal)
+      recordController(application)
       say(
         `${application.name}: users come in at ${application.entrance}; the controller is pid ${process.pid}`,
       )
-      await runController({ engine, holder, say }, interrupt.signal)
-      say('the controller has ended; traffic and instances go on')
-    } finally {
-      forgetController(application)
-      interrupt.dispose()
-    }
-    return exitCode.done
-  })
+      await runController({ engine, holder, say }, signal)
+    })
+    while (!signal.aborted) await goOn(application, say, signal)
+    say('the controller has ended; traffic and instances go on')
+  } finally {
+    forgetController(application)
+    dispose()
+  }
+  return exitCode.done
+}
+
+/** The controller with a store that was put in the place of the one before; it may not be whole yet. */
+async function goOn(
+  application: Application,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await withEngineOf(application, 'up', ({ engine, holder }) =>
+      runController({ engine, holder, say }, signal),
+    )
+  } catch (error) {
+    say(`failed: ${messageOf(error)}; trying again in 1 s`)
+    await sleep(1_000, undefined, { signal }).catch(() => {})
+  }
 }
 
 async function detach(
   options: CommonOptions,
-  application: ReturnType<typeof openApplication>,
+  application: Application,
   running: number | null,
 ): Promise<number> {
   const pid = running ?? spawnController(application)

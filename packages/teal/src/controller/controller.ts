@@ -19,7 +19,10 @@ const standbyPauseMs = 60_000
 /** After a failure the next look waits longer, so that a night's outage does not fill a log. */
 const slowestMs = 15_000
 
-/** Looks around until the signal is aborted. Never rejects for what it finds: it says so and goes on. */
+/**
+ * Looks around until the signal is aborted, or until another store stands where its own was, which whoever
+ * called opens then. Never rejects for what it finds: it says so and goes on.
+ */
 export async function runController(controller: Controller, signal: AbortSignal): Promise<void> {
   const { engine, say } = controller
   const { clock, target } = engine.world
@@ -28,6 +31,10 @@ export async function runController(controller: Controller, signal: AbortSignal)
   let standbyAfter = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     try {
+      if (engine.database.isReplaced()) {
+        say('the store was replaced: going on with the one that is there now')
+        return
+      }
       await lookAround(controller, signal)
       if (clock.now() >= standbyAfter) {
         await keepStandby(controller, signal).catch((error: unknown) => {

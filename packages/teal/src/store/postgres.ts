@@ -39,6 +39,8 @@ export async function openPostgres(url: string): Promise<Connection> {
         throw error
       }
     },
+    // It is found by its address each time it is asked.
+    isReplaced: () => false,
     close: async () => {
       if (!pool.ending) await pool.end()
     },

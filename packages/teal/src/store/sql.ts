@@ -28,6 +28,11 @@ export type Queries = {
 export type Connection = Queries & {
   /** Commits when `work` is done, and takes all of it back when it fails. */
   transaction: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+  /**
+   * Whether another database has come to where this one was opened: what is written here is then read by
+   * nobody. Throws TealError when there is none any more.
+   */
+  isReplaced: () => boolean
   /** Again is not an error. */
   close: () => Promise<void>
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -55,4 +55,19 @@ it('says what to do when the disk is full, and goes on when there is room', asyn
   await appendAudit(database, large)
   expect(await verifyAudit(database)).toMatchObject({ intact: true, entries: 2 })
   await database.close()
+})
+
+it('notices that another database has come in its place', async () => {
+  const file = join(directory, 'moved.db')
+  const database = await openDatabase(`sqlite:${file}`)
+  expect(database.isReplaced()).toBe(false)
+  for (const end of ['', '-wal', '-shm']) renameSync(`${file}${end}`, `${file}.away${end}`)
+  expect(() => database.isReplaced()).toThrow(`the store is gone from ${file}`)
+  const anew = await openDatabase(`sqlite:${file}`)
+  expect(database.isReplaced()).toBe(true)
+  // Its end takes nothing away from the new one.
+  await database.close()
+  expect(existsSync(`${file}-wal`)).toBe(true)
+  expect(anew.isReplaced()).toBe(false)
+  await anew.close()
 })

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,6 +24,7 @@ export async function openSqlite(path: string): Promise<Connection> {
     throw error
   }
 
+  const opened = inode(path)
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
@@ -50,11 +51,25 @@ export async function openSqlite(path: string): Promise<Connection> {
           throw error
         }
       }),
+    isReplaced: () => {
+      const found = inode(path)
+      if (opened !== undefined && found === undefined) {
+        throw new TealError('unavailable', `the store is gone from ${path}`, {
+          hint: 'put it back, or let the next teal command begin a new one; users stay where they are',
+        })
+      }
+      return found !== opened
+    },
     close: () =>
       inTurn(async () => {
         if (database.isOpen) database.close()
       }),
   }
+}
+
+/** Which file it is, by whatever name; undefined when there is none, as for a database in memory. */
+function inode(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino
 }
 
 /** Waits without holding up the event loop, which SQLite's own busy handler would. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { startClients, type Clients } from '@teal/testing/counting-clients'
@@ -121,4 +121,19 @@ test('down that is refused has stopped nothing', async () => {
   expect(stderr).toContain('is locked by')
   expect(runningController(shop.application)).toEqual(controller)
   await expectUsersOn(shop, 'green', 'v2')
+})
+
+test('a controller goes on with the store that was begun in the place of one moved away', async () => {
+  const controller = runningController(shop.application)
+  await shop.database.close()
+  const file = join(shop.application.stateDirectory, 'teal.db')
+  for (const end of ['', '-wal', '-shm']) renameSync(`${file}${end}`, `${file}.away${end}`)
+  shop.configure({ stages: { retire: { after: '100ms' } } })
+  expect((await shop.teal('deploy', 'v3')).code).toBe(0)
+  await waitFor('the standby to be retired', async () => {
+    const { colours } = (await status()) as { colours: Record<string, { instances: unknown[] }> }
+    return colours['green']?.instances.length === 0
+  })
+  expect(runningController(shop.application)).toEqual(controller)
+  await expectUsersOn(shop, 'blue', 'v3')
 })
