@@ -6,13 +6,18 @@ import { withLease } from '../rollout/start.ts'
 import { appendAudit } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { within } from './within.ts'
 import { print } from './show/print.ts'
 
 /** `teal down`: users are turned away, so it happens under the lease and never in the middle of a rollout. */
 export async function down(options: CommonOptions): Promise<number> {
   return withEngine(options, 'down', async ({ application, engine, holder, user }) => {
     const { database, world } = engine
-    const signal = AbortSignal.timeout(120_000)
+    const signal = within(
+      120_000,
+      'stopping everything',
+      'what is left is in `teal status`; `teal down` goes on with it',
+    )
     const audit = (outcome: string): Promise<void> =>
       appendAudit(database, {
         application: application.name,

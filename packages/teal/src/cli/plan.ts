@@ -4,13 +4,17 @@ import { observeForPlan } from '../rollout/observe.ts'
 import { planDeploy, type Plan } from '../rollout/plan.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions } from './open.ts'
+import { within } from './within.ts'
 import { print } from './show/print.ts'
 
 /** `teal plan <release>`: exactly what `teal deploy` would do, and nothing is done. */
 export async function plan(options: CommonOptions, name: string): Promise<number> {
   const release = parseRelease(name)
   return withEngine(options, `plan ${name}`, async ({ application, engine }) => {
-    const observed = await observeForPlan(engine, AbortSignal.timeout(10_000))
+    const observed = await observeForPlan(
+      engine,
+      within(10_000, 'looking at what runs', 'see `teal status`'),
+    )
     const found = planDeploy(application, release, observed)
     print(options.json === true ? JSON.stringify(found) : describe(found))
     return exitCode.done

@@ -7,6 +7,7 @@ import { findStandby, type Observed, type Placement, type Plan } from '../rollou
 import { readTimers, unfinishedRollout } from '../store/store.ts'
 import { exitCode } from './exit-code.ts'
 import { withEngine, type CommonOptions, type Opened } from './open.ts'
+import { within } from './within.ts'
 import { print } from './show/print.ts'
 
 /** What `teal status --json` prints. */
@@ -51,7 +52,7 @@ export async function status(options: CommonOptions): Promise<number> {
 
 export async function readStatus({ application, engine }: Opened): Promise<Status> {
   const { database, world } = engine
-  const signal = AbortSignal.timeout(5_000)
+  const signal = within(5_000, 'looking', 'try again')
   const [{ observed, trafficError }, rollout, timers] = await Promise.all([
     observeWhatAnswers(world, signal),
     unfinishedRollout(database, application.name),

@@ -33,9 +33,13 @@ export async function startRouterProcess(
   signal: AbortSignal,
 ): Promise<void> {
   if (await answers(application)) return requireListensAt(settings.listen, application)
+  const deadline = performance.now() + startMs
   await withFileLock(join(application.stateDirectory, 'router.lock'), signal, async () => {
-    if (await becomesReady(application, signal)) requireListensAt(settings.listen, application)
-    else await spawnRouter(application, settings, signal)
+    if (await becomesReady(application, deadline, signal)) {
+      requireListensAt(settings.listen, application)
+    } else {
+      await spawnRouter(application, settings, signal)
+    }
   })
 }
 
@@ -52,15 +56,18 @@ function requireListensAt(wanted: string, application: Application): void {
   }
 }
 
-/** Whether a router that somebody began to start answers; false when there is none. */
-async function becomesReady(application: Application, signal: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + startMs
+/** Whether a router that somebody began to start answers by `deadline`; false when there is none. */
+async function becomesReady(
+  application: Application,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   while (!(await answers(application))) {
     const [found] = findRouters(application)
     if (found === undefined) return false
     if (performance.now() > deadline) {
       throw new TealError('unavailable', `the router (pid ${found.pid}) runs and does not answer`, {
-        hint: 'users may still be served by it; end it by hand to have it started anew',
+        hint: `users may still be served by it; \`kill ${found.pid}\` has it started anew`,
       })
     }
     await systemClock.sleep(20, signal)
