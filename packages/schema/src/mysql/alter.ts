@@ -14,7 +14,7 @@ import { charsetNamed, type Key } from './schema.ts'
 import type { AlterAction, Demand, Statement } from './statement.ts'
 
 export function readAlterTable(reader: Reader, ignore: boolean): Statement {
-  reader.take('IF', 'EXISTS')
+  const ifExists = reader.take('IF', 'EXISTS')
   const name = reader.name()
   if (reader.takeOne('WAIT', 'NOWAIT') === 'WAIT') reader.next()
   const actions: AlterAction[] = []
@@ -25,7 +25,7 @@ export function readAlterTable(reader: Reader, ignore: boolean): Statement {
     const action = new Reader(tokens)
     while (!action.done) readAction(action, actions, demand)
   }
-  return { kind: 'alter-table', name, actions, demand, ignore }
+  return { kind: 'alter-table', name, actions, demand, ifExists, ignore }
 }
 
 function readAction(reader: Reader, actions: AlterAction[], demand: Demand): void {
@@ -47,7 +47,11 @@ function readAction(reader: Reader, actions: AlterAction[], demand: Demand): voi
   else if (reader.take('RENAME')) actions.push(readRename(reader))
   else if (reader.take('ALTER')) actions.push(...readAlterMember(reader))
   else if (reader.take('CONVERT', 'TO')) actions.push(readConvert(reader))
-  else if (reader.take('FORCE')) actions.push({ kind: 'rebuild' })
+  else if (reader.take('CONVERT', 'TABLE')) {
+    const from = reader.name()
+    reader.rest()
+    actions.push({ kind: 'partition', operation: 'CONVERT TABLE', from })
+  } else if (reader.take('FORCE')) actions.push({ kind: 'rebuild' })
   else if (reader.take('ORDER', 'BY')) {
     reader.rest()
     actions.push({ kind: 'option', name: 'ORDER BY', value: '' })
@@ -78,12 +82,13 @@ function readAdd(reader: Reader): AlterAction[] {
   }
   const constrained = reader.sees('CONSTRAINT')
   const constraint = constrained ? readConstraintName(reader) : undefined
-  const key = (added: Key): AlterAction[] => [{ kind: 'add-key', key: added }]
+  const ifNotExists = isGuarded(reader)
+  const key = (added: Key): AlterAction[] => [{ kind: 'add-key', key: added, ifNotExists }]
   if (reader.sees('CHECK')) {
     return [{ kind: 'add-check', check: { ...readCheck(reader), name: constraint ?? '' } }]
   }
   if (reader.sees('FOREIGN', 'KEY')) {
-    return [{ kind: 'add-foreign-key', key: readForeignKey(reader, constraint) }]
+    return [{ kind: 'add-foreign-key', key: readForeignKey(reader, constraint), ifNotExists }]
   }
   if (reader.take('PRIMARY', 'KEY')) return key(readKey(reader, 'primary', constraint))
   if (reader.take('UNIQUE')) return key(readKey(reader, 'unique', constraint))
@@ -92,7 +97,7 @@ function readAdd(reader: Reader): AlterAction[] {
   if (reader.sees('KEY') || reader.sees('INDEX')) return key(readKey(reader, 'index'))
   if (constrained) throw new Unknown('a constraint', reader.peek())
   reader.take('COLUMN')
-  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
+  reader.take('IF', 'NOT', 'EXISTS')
   if (reader.word() === '(') {
     return reader.list().flatMap((tokens) => {
       const member = new Reader(tokens)
@@ -103,6 +108,13 @@ function readAdd(reader: Reader): AlterAction[] {
     })
   }
   return readAddColumn(reader, ifNotExists)
+}
+
+/** Whether IF NOT EXISTS stands in front of the definition. */
+function isGuarded(reader: Reader): boolean {
+  return [0, 1, 2].some((ahead) =>
+    ['IF', 'NOT', 'EXISTS'].every((word, at) => reader.word(ahead + at) === word),
+  )
 }
 
 function readAddColumn(reader: Reader, ifNotExists: boolean): AlterAction[] {
@@ -149,10 +161,10 @@ function readDrop(reader: Reader): AlterAction {
 function readChange(reader: Reader): AlterAction {
   const change = reader.next().text.toUpperCase() === 'CHANGE'
   reader.take('COLUMN')
-  reader.take('IF', 'EXISTS')
+  const ifExists = reader.take('IF', 'EXISTS')
   const from = reader.name()
   const definition = readColumn(reader, change ? reader.name() : from)
-  return { kind: 'change-column', from, definition, position: readPosition(reader) }
+  return { kind: 'change-column', from, definition, position: readPosition(reader), ifExists }
 }
 
 function readRename(reader: Reader): AlterAction {
@@ -161,11 +173,13 @@ function readRename(reader: Reader): AlterAction {
     reader.takeOne('TO', 'AS', '=')
     return { kind: 'rename-table', to: reader.name() }
   }
-  reader.take('IF', 'EXISTS')
+  const ifExists = reader.take('IF', 'EXISTS')
   const from = reader.name()
   reader.need('TO')
   const to = reader.name()
-  return what === 'COLUMN' ? { kind: 'rename-column', from, to } : { kind: 'rename-key', from, to }
+  return what === 'COLUMN'
+    ? { kind: 'rename-column', from, to, ifExists }
+    : { kind: 'rename-key', from, to }
 }
 
 function readAlterMember(reader: Reader): AlterAction[] {
@@ -204,7 +218,7 @@ function readConvert(reader: Reader): AlterAction {
 }
 
 const partitioning =
-  /^(COALESCE|REORGANIZE|EXCHANGE|TRUNCATE|ANALYZE|CHECK|OPTIMIZE|REBUILD|REPAIR)$/
+  /^(COALESCE|REORGANIZE|EXCHANGE|TRUNCATE|ANALYZE|CHECK|OPTIMIZE|REBUILD|REPAIR|CONVERT)$/
 
 function isPartitioning(reader: Reader): boolean {
   if (reader.sees('PARTITION', 'BY') || reader.sees('REMOVE', 'PARTITIONING')) return true

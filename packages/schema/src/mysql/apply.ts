@@ -28,6 +28,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
     case 'create-table':
       return createTable(schema, statement)
     case 'alter-table': {
+      if (statement.ifExists && !schema.tables.has(lower(statement.name))) return
       const table = needTable(schema, statement.name)
       for (const action of statement.actions) applyAction(schema, table, action)
       return
@@ -43,7 +44,10 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       }
       return
     case 'rename-table':
-      for (const { from, to } of statement.pairs) renameTable(schema, from, to)
+      for (const { from, to } of statement.pairs) {
+        const isThere = schema.tables.has(lower(from)) || schema.views.has(lower(from))
+        if (isThere || !statement.ifExists) renameTable(schema, from, to)
+      }
       return
     case 'insert': {
       const table = schema.tables.get(lower(statement.table))
@@ -51,6 +55,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       return
     }
     case 'create-view':
+      if (statement.ifNotExists && schema.views.has(lower(statement.name))) return
       schema.views.set(lower(statement.name), {
         ...statement,
         columns: viewColumns(schema, statement),
@@ -60,14 +65,17 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       for (const name of statement.names) schema.views.delete(lower(name))
       return
     case 'create-trigger':
+      if (statement.ifNotExists && schema.triggers.has(lower(statement.name))) return
       schema.triggers.set(lower(statement.name), { ...statement, body: textOf(statement.body) })
       return
     case 'drop-trigger':
       schema.triggers.delete(lower(statement.name))
       return
     case 'create-routine': {
-      const { routine: kind, name, signature, body } = statement
-      schema.routines.set(`${kind} ${lower(name)}`, { kind, name, signature, body })
+      const { routine: kind, name, signature, body, inner, definer } = statement
+      const key = `${kind} ${lower(name)}`
+      if (statement.ifNotExists && schema.routines.has(key)) return
+      schema.routines.set(key, { kind, name, signature, body, inner, definer })
       return
     }
     case 'drop-routine':
@@ -164,7 +172,9 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   for (const definition of statement.columns) addColumn(table, definition, null)
   // The columns may come from the SELECT.
   if (statement.selects !== null) table.keys.push(...statement.keys)
-  else for (const key of statement.keys) applyAction(schema, table, { kind: 'add-key', key })
+  else
+    for (const key of statement.keys)
+      applyAction(schema, table, { kind: 'add-key', key, ifNotExists: false })
   table.foreignKeys.push(...statement.foreignKeys.map((key) => ({ ...key })))
   for (const check of statement.checks) table.checks.push(named(table, check))
   nameForeignKeys(table)
@@ -242,6 +252,7 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
     case 'change-column':
       return changeColumn(table, action)
     case 'rename-column':
+      if (action.ifExists && findColumn(table, action.from) === undefined) return
       needColumn(table, action.from).name = action.to
       return renameInKeys(table, action.from, action.to)
     case 'set-default':
@@ -251,6 +262,8 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
       needColumn(table, action.column).invisible = !action.visible
       return
     case 'add-key':
+      if (action.ifNotExists && table.keys.some(({ name }) => sameName(name, action.key.name)))
+        return
       for (const part of action.key.parts) {
         if (part.column.startsWith('(')) continue
         const column = needColumn(table, part.column)
@@ -277,6 +290,11 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
       }
       return
     case 'add-foreign-key':
+      if (
+        action.ifNotExists &&
+        table.foreignKeys.some(({ name }) => sameName(name, action.key.name))
+      )
+        return
       table.foreignKeys.push({ ...action.key })
       nameForeignKeys(table)
       return
@@ -319,6 +337,7 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
       if (action.operation === 'BY') table.partitioned = true
       if (action.operation === 'REMOVE') table.partitioned = false
       if (action.operation === 'EXCHANGE') table.exchanged = true
+      if (action.from !== undefined) schema.tables.delete(lower(action.from))
       return
     default:
       return
@@ -336,6 +355,7 @@ function dropColumn(table: Table, name: string, ifExists: boolean): void {
 }
 
 function changeColumn(table: Table, action: AlterAction & { kind: 'change-column' }): void {
+  if (action.ifExists && findColumn(table, action.from) === undefined) return
   const old = needColumn(table, action.from)
   const { column, key, check } = action.definition
   const primary = table.keys.find((candidate) => candidate.kind === 'primary')

@@ -31,8 +31,24 @@ test.each([
   ['CREATE OR REPLACE TABLE t (a int)', 'unsafe data-loss'],
   ['CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1', 'needs-info none'],
   ['CREATE OR REPLACE VIEW v AS SELECT 1 AS one', 'needs-info none'],
-  ['DROP VIEW v', 'needs-info none'],
-  ['DROP PROCEDURE IF EXISTS p', 'needs-info none'],
+  ['DROP VIEW v', 'unsafe none'],
+  ['DROP PROCEDURE IF EXISTS p', 'unsafe none'],
+  ['DROP EVENT e', 'needs-info none'],
+  ['DROP TRIGGER g', 'unsafe none'],
+  ['ALTER SEQUENCE s RESTART WITH 1', 'unsafe none'],
+  ['RENAME TABLE t TO t_old, u TO t', 'unsafe none'],
+  ['ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4', 'unsafe rewrite'],
+  ['ALTER TABLE t DROP PRIMARY KEY', 'unsafe rewrite'],
+  ['ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (a, b)', 'unsafe none'],
+  ['ALTER TABLE t ALTER a SET INVISIBLE', 'unsafe none'],
+  ['ALTER TABLE t ALTER a DROP DEFAULT', 'unsafe none'],
+  ['ALTER TABLE t DROP CHECK c', 'safe none'],
+  [`ALTER TABLE t COMMENT = 'x'`, 'safe none'],
+  ['ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u', 'unsafe none'],
+  ['UPDATE t SET a = 1 WHERE b IS NULL', 'unsafe lock'],
+  ['UPDATE t SET a = 1 WHERE b IS NULL LIMIT 100', 'needs-info none'],
+  [`INSERT INTO t SELECT 'x' FROM information_schema.tables`, 'safe none'],
+  [`CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SIGNAL SQLSTATE '45000'`, 'unsafe none'],
   ['OPTIMIZE TABLE t', 'needs-info none'],
 ])('without a schema %s is %s', async (sql, said) => {
   expect(await judge(sql)).toEqual([said])
@@ -55,4 +71,20 @@ test('what was run before is known', async () => {
   ])
   expect(await judge('DROP TABLE t', before)).toEqual(['unsafe data-loss'])
   expect(await judge('ALTER TABLE u MODIFY a bigint', before)).toEqual(['needs-info none'])
+})
+
+test('a column that the batch has added is nobody else’s', async () => {
+  const add = 'ALTER TABLE t ADD a varchar(9);'
+  expect(await judge(`${add} ALTER TABLE t DROP a`)).toEqual(['safe none', 'safe none'])
+  expect(await judge(`${add} ALTER TABLE t MODIFY a int`)).toEqual(['safe none', 'safe none'])
+  expect(await judge(`${add} ALTER TABLE t ADD UNIQUE (a)`)).toEqual(['safe none', 'safe none'])
+  expect(await judge(`${add} ALTER TABLE t CHANGE a b varchar(9) NOT NULL`)).toEqual([
+    'safe none',
+    'unsafe none',
+  ])
+})
+
+test('what is dropped and made again may be the same as before', async () => {
+  const again = 'DROP PROCEDURE IF EXISTS p; CREATE PROCEDURE p() SELECT 1'
+  expect(await judge(again)).toEqual(['needs-info none', 'safe none'])
 })

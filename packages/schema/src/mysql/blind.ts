@@ -1,12 +1,17 @@
 // A table that the schema does not have, or no schema at all: what can be said from the words of the
 // statement alone.
 
-import type { Break } from './breaks/index.ts'
+import { judgeActionBlindly } from './blind-action.ts'
+import { findsNothing } from './bounded.ts'
+import { broken, unclear, type Break } from './breaks/break.ts'
 import { dangerOf, type Danger, type Surroundings } from './hazard.ts'
-import { lower, sameName } from './schema.ts'
-import type { AlterAction, Selection, Statement } from './statement.ts'
+import { Unknown, textOf } from './reader.ts'
+import { lower, sameName, type Column, type Table } from './schema.ts'
+import type { Selection, Statement } from './statement.ts'
 
 export type Blind = { blind: Break[]; table: string; danger?: Danger }
+
+const none: Danger = { hazard: 'none', locks: [], why: '' }
 
 /** Undefined when the schema has what is needed to judge by it; `known` when there is one at all. */
 export function judgeWithoutSchema(
@@ -18,35 +23,34 @@ export function judgeWithoutSchema(
   const missing = (name: string): boolean =>
     !schema.tables.has(lower(name)) && !schema.views.has(lower(name))
   const unknown = (name: string): Blind => ({ table: name, blind: [unclear('the table')] })
+  const lost = (table: string, one: Break): Blind => {
+    return { table, blind: [one], danger: { ...none, hazard: 'data-loss', why: one.why } }
+  }
   switch (statement.kind) {
     case 'alter-table':
-      if (!missing(statement.name)) return undefined
+      if (!missing(statement.name) || (known && statement.ifExists)) return undefined
       return {
         table: statement.name,
-        blind: statement.actions.flatMap((action) => judgeAction(action, statement.actions)),
+        blind: statement.actions.flatMap((action) => judgeActionBlindly(action, statement, around)),
         danger: dangerOnAnyTable(statement, around),
       }
     case 'drop-table': {
       if (statement.temporary || statement.ifExists) return undefined
       const table = statement.names.find(missing)
-      return table === undefined ? undefined : { table, blind: [gone(table)] }
+      return table === undefined ? undefined : lost(table, gone(table))
     }
-    case 'rename-table': {
-      const table = statement.pairs.map(({ from }) => from).find(missing)
-      const made = new Set(statement.pairs.map(({ to }) => lower(to)))
-      if (table === undefined || made.has(lower(table))) return undefined
-      return { table, blind: [gone(table)] }
-    }
+    case 'rename-table':
+      return known && statement.ifExists ? undefined : judgeRenames(statement, around, missing)
     case 'truncate':
       return missing(statement.name)
-        ? { table: statement.name, blind: [broken('truncate', 'every row is gone')] }
+        ? lost(statement.name, broken('truncate', 'every row is gone'))
         : undefined
     case 'update':
     case 'lock-rows': {
       const table = known
         ? undefined
         : statement.tables.find((name) => isOld(name) && missing(name))
-      if (table === undefined) return undefined
+      if (table === undefined || findsNothing(statement)) return undefined
       return { ...unknown(table), danger: dangerOfRows(statement, table, 'lock') }
     }
     case 'maintenance': {
@@ -60,35 +64,104 @@ export function judgeWithoutSchema(
       const name = statement.kind === 'insert' ? statement.table : statement.name
       if (statement.replace && !known && isOld(name) && missing(name)) {
         if (statement.kind === 'insert') return unknown(name)
-        return { table: name, blind: [broken('other-table', `every row of ${name} is gone`)] }
+        return lost(name, broken('other-table', `every row of ${name} is gone`))
       }
       const table = known ? undefined : selects?.tables.find((name) => isOld(name) && missing(name))
       if (selects === null || table === undefined || around.session.readCommitted) return undefined
+      if (findsNothing(selects)) return undefined
       return { ...unknown(table), danger: dangerOfRows(selects, table, 'scan') }
     }
-    case 'create-trigger':
-      return !known && isOld(statement.table) && missing(statement.table)
-        ? unknown(statement.table)
-        : undefined
+    default:
+      return known ? undefined : judgeObjects(statement, around, missing)
+  }
+}
+
+/** Views, triggers, routines and sequences. */
+function judgeObjects(
+  statement: Statement,
+  { schema, isOld, later }: Surroundings,
+  missing: (name: string) => boolean,
+): Blind | undefined {
+  /** What the batch makes again may be the same as before. */
+  const gone = (what: string, name: string, kind: Statement['kind']): Blind => {
+    const again = later.some(
+      (one) =>
+        !(one instanceof Unknown) && one.kind === kind && 'name' in one && sameName(one.name, name),
+    )
+    const one = again ? unclear(what) : broken(`${what.slice(4)}-gone`, `${what} ${name} is gone`)
+    return { table: name, blind: [one] }
+  }
+  switch (statement.kind) {
+    case 'create-trigger': {
+      const { table, body } = statement
+      if (!isOld(table) || !missing(table)) return undefined
+      const text = textOf(body)
+      const writes = new RegExp(
+        `\\b(insert (ignore )?into|replace into|(?<!key )update|delete from) ${table}\\b`,
+        'i',
+      )
+      if (/\bsignal\b/i.test(text)) {
+        return { table, blind: [broken('new-trigger', 'what the trigger refuses fails')] }
+      }
+      return writes.test(text)
+        ? {
+            table,
+            blind: [broken('trigger-fails', `a trigger may not write ${table}, its own table`)],
+          }
+        : { table, blind: [unclear('the table')] }
+    }
     case 'create-view':
-      return !known && statement.replace && !schema.views.has(lower(statement.name))
+      return statement.replace && !schema.views.has(lower(statement.name))
         ? { table: statement.name, blind: [unclear('the view')] }
         : undefined
     case 'drop-view': {
-      const view = known ? undefined : statement.names.find(missing)
-      return view === undefined ? undefined : { table: view, blind: [unclear('the view')] }
+      const view = statement.names.find(missing)
+      return view === undefined ? undefined : gone('the view', view, 'create-view')
     }
     case 'drop-trigger':
-      return known || schema.triggers.has(lower(statement.name))
+      return schema.triggers.has(lower(statement.name))
         ? undefined
-        : { table: statement.name, blind: [unclear('the trigger')] }
-    case 'drop-routine':
-      return known || schema.routines.has(`${statement.routine} ${lower(statement.name)}`)
-        ? undefined
-        : { table: statement.name, blind: [unclear(`the ${statement.routine.toLowerCase()}`)] }
+        : gone('the trigger', statement.name, 'create-trigger')
+    case 'drop-routine': {
+      const { routine, name } = statement
+      if (schema.routines.has(`${routine} ${lower(name)}`)) return undefined
+      if (routine === 'EVENT') return { table: name, blind: [unclear('the event')] }
+      return gone(`the ${routine.toLowerCase()}`, name, 'create-routine')
+    }
+    case 'drop-sequence': {
+      const name = statement.names.find((one) => !schema.sequences.has(lower(one)))
+      return name === undefined ? undefined : gone('the sequence', name, 'create-sequence')
+    }
+    case 'alter-sequence': {
+      const { name, text } = statement
+      if (schema.sequences.has(lower(name))) return undefined
+      const again = broken('sequence-changed', `NEXTVAL(${name}) gives numbers a second time`)
+      return { table: name, blind: [/\bRESTART\b/.test(text) ? again : unclear('the sequence')] }
+    }
     default:
       return undefined
   }
+}
+
+/** Tables that lose their name, and tables that take the name of another. */
+function judgeRenames(
+  { pairs }: Statement & { kind: 'rename-table' },
+  { isOld, filled }: Surroundings,
+  missing: (name: string) => boolean,
+): Blind | undefined {
+  const unknown = pairs.filter(({ from }) => missing(from))
+  const [first] = unknown
+  if (first === undefined) return undefined
+  const blind = unknown
+    .filter(({ from }) => isOld(from) && pairs.find(({ to }) => sameName(to, from)) === undefined)
+    .map(({ from }) => gone(from))
+  const replaced = pairs.flatMap(({ from, to }) => {
+    const before = pairs.find((one) => sameName(one.from, to))
+    if (before === undefined || !isOld(before.from)) return []
+    const why = `a SELECT from ${to} reads other rows: another table has its name`
+    return [{ rule: 'other-table', certain: !filled.has(lower(from)), why }]
+  })
+  return { table: first.from, blind: [...blind, ...replaced] }
 }
 
 /** What an ALTER TABLE costs on whatever table: the actions that cost the same on each. */
@@ -96,101 +169,64 @@ function dangerOnAnyTable(
   statement: Statement & { kind: 'alter-table' },
   around: Surroundings,
 ): Danger {
+  const dropped = statement.actions.find(
+    (action) => action.kind === 'drop-column' && !around.isNew(statement.name, action.column),
+  )
+  if (dropped?.kind === 'drop-column') {
+    return { ...none, hazard: 'data-loss', why: `the values of ${dropped.column} are gone` }
+  }
   const actions = statement.actions.filter(
-    ({ kind }) =>
-      !/^(change-column|drop-column|convert-charset|rebuild|drop-primary-key)$/.test(kind),
+    ({ kind }) => !/^(change-column|drop-column|rebuild)$/.test(kind),
   )
   const schema = structuredClone(around.schema)
-  const none = { origin: null, copied: false, exchanged: false, partitioned: false }
-  const lists = { columns: [], keys: [], foreignKeys: [], checks: [] }
   const { charset, collation } = schema
-  const table = { name: statement.name, engine: 'innodb', charset, collation, ...none, ...lists }
+  const table: Table = {
+    name: statement.name,
+    engine: 'innodb',
+    charset,
+    collation,
+    origin: null,
+    copied: false,
+    exchanged: false,
+    partitioned: false,
+    // There is text in it, or else nobody would convert it.
+    columns: [textInAnotherCharset],
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+  }
   schema.tables.set(lower(statement.name), table)
   const danger = dangerOf({ ...statement, actions }, { ...around, schema, isOld: () => true })
   // What the server refuses may hang on the rest.
-  return danger.refused === undefined ? danger : { hazard: 'none', locks: [], why: '' }
+  return danger.refused === undefined ? danger : none
 }
 
-/** Without a condition every row is looked at; what a condition finds is not known. */
+const textInAnotherCharset: Column = {
+  name: '',
+  origin: null,
+  type: { name: 'TEXT', numbers: [], members: [], unsigned: false, zerofill: false },
+  nullable: true,
+  default: null,
+  autoIncrement: false,
+  generated: null,
+  expression: null,
+  onUpdate: false,
+  invisible: false,
+  compressed: false,
+  charset: 'another',
+  collation: null,
+}
+
+/**
+ * Every row is looked at without a condition, and with one that compares nothing for equality and gives
+ * no two ends. What others find is not known.
+ */
 function dangerOfRows({ where, limit }: Selection, table: string, hazard: 'lock' | 'scan'): Danger {
-  if (where !== null || limit !== null) return { hazard: 'none', locks: [], why: '' }
+  const narrows = where?.some(({ text }) => /^(=|<=>|in|between|or|match)$/i.test(text)) ?? false
+  if (narrows || limit !== null) return none
   return { hazard, locks: [], why: `every row of ${table} stays locked until the last one is done` }
-}
-
-function unclear(what: string): Break {
-  const why = `how ${what} is defined so far is not known`
-  return { rule: 'unknown-table', certain: false, why }
 }
 
 function gone(table: string): Break {
   return broken('table-gone', `every statement on ${table} fails`)
-}
-
-function broken(rule: string, why: string): Break {
-  return { rule, certain: true, why }
-}
-
-function judgeAction(action: AlterAction, all: readonly AlterAction[]): Break[] {
-  switch (action.kind) {
-    case 'drop-column':
-      return [broken('column-gone', `a statement that names ${action.column} fails`)]
-    case 'rename-column':
-      return [broken('column-gone', `a statement that names ${action.from} fails`)]
-    case 'rename-table':
-      return [gone('it')]
-    case 'add-column': {
-      const { column } = action.definition
-      const required = !column.nullable && column.default === null && !column.autoIncrement
-      if (!required || column.generated !== null || column.type.name === 'ENUM') return []
-      const later = all.some(
-        (other) =>
-          other.kind === 'set-default' &&
-          other.value !== null &&
-          sameName(other.column, column.name),
-      )
-      if (later) return []
-      const why = `an INSERT that does not name ${column.name} fails`
-      return [{ rule: 'required-column', certain: !action.ifNotExists, why }]
-    }
-    case 'add-key':
-      if (action.key.parts.some(({ column }) => isLeftEmpty(column, all))) return []
-      if (action.key.kind === 'unique' || action.key.kind === 'primary') {
-        return [broken('new-unique', 'an INSERT or UPDATE that repeats a value fails')]
-      }
-      return []
-    case 'add-foreign-key':
-      if (action.key.columns.some((column) => isLeftEmpty(column, all))) return []
-      return [broken('new-foreign-key', 'an INSERT or UPDATE without a parent fails')]
-    case 'add-check':
-      return action.check.enforced
-        ? [broken('new-check', 'an INSERT or UPDATE that the check refuses fails')]
-        : []
-    case 'change-column':
-      if (action.definition.column.name.toLowerCase() !== action.from.toLowerCase()) {
-        return [broken('column-gone', `a statement that names ${action.from} fails`)]
-      }
-      return [unclear(action.from)]
-    case 'set-default': {
-      const isNew = all.some(
-        (other) =>
-          other.kind === 'add-column' && sameName(other.definition.column.name, action.column),
-      )
-      return isNew ? [] : [unclear(action.column)]
-    }
-    case 'rename-key':
-    case 'key-visibility':
-      return []
-    default:
-      return [unclear('the table')]
-  }
-}
-
-/** Whether the same statement adds the column, and the running version leaves it NULL. */
-function isLeftEmpty(name: string, actions: readonly AlterAction[]): boolean {
-  return actions.some((action) => {
-    if (action.kind !== 'add-column') return false
-    const { column } = action.definition
-    const { nullable, generated, default: value } = column
-    return sameName(column.name, name) && nullable && generated === null && value === null
-  })
 }

@@ -11,9 +11,14 @@ import type { Selection } from './statement.ts'
  */
 export function isBounded(selection: Selection, table: Table): boolean {
   const { where, limit } = selection
-  if (limit === 0 || isNever(where)) return true
+  if (findsNothing(selection)) return true
   if (where !== null && namesUnique(where, table)) return true
   return limit !== null && walksAlongIndex(selection, table)
+}
+
+/** Whether no row can be found, whatever the table holds. */
+export function findsNothing({ where, limit }: Selection): boolean {
+  return limit === 0 || isNever(where)
 }
 
 /** `WHERE 1 = 0` and `WHERE FALSE`: no row is looked at. */

@@ -25,6 +25,8 @@ export type Consequences = {
   mended: Break[]
   /** The application's user, if it is known. */
   role: string | undefined
+  /** The users whose rights objects of the running version have. */
+  definers: ReadonlySet<string>
 }
 
 export type Conclusion = Omit<StatementVerdict, 'file' | 'line' | 'column' | 'sql'>
@@ -52,7 +54,7 @@ export function conclude(
       why: `it does not fit the schema of the running version: ${seen.misfit}`,
     }
   }
-  const outside = judgeOutside(meaning, after.role)
+  const outside = judgeOutside(meaning, after)
   if (outside !== undefined) return { ...nothing, ...outside }
   const danger = seen.danger ?? { hazard: 'none', locks: [], why: '' }
   if (danger.refused !== undefined) {
@@ -61,7 +63,7 @@ export function conclude(
   const lasting = [...(seen.blind ?? []), ...after.lasting]
   const certain = lasting.find((found) => found.certain)
   const facts = {
-    hazard: blindHazard(meaning, seen) ?? danger.hazard,
+    hazard: danger.hazard,
     locks: danger.locks,
     evidence: [...lasting.map(({ why }) => why), ...(danger.why === '' ? [] : [danger.why])],
     plan: [],
@@ -94,21 +96,13 @@ function hazardRule(meaning: Statement, hazard: Hazard): string {
   return hazard === 'rewrite' ? 'table-copy' : meaning.kind
 }
 
-function blindHazard(meaning: Statement, { blind }: Seen): Hazard | undefined {
-  if (blind === undefined) return undefined
-  const drops =
-    meaning.kind === 'alter-table' &&
-    meaning.actions.some((action) => action.kind === 'drop-column')
-  const replaces = meaning.kind === 'create-table' && meaning.replace
-  return drops || replaces || meaning.kind === 'drop-table' || meaning.kind === 'truncate'
-    ? 'data-loss'
-    : undefined
-}
-
 type Outside = Pick<Conclusion, 'verdict' | 'rule' | 'why'>
 
 /** Statements whose effect is not on the schema. */
-function judgeOutside(meaning: Statement, role: string | undefined): Outside | undefined {
+function judgeOutside(
+  meaning: Statement,
+  { role, definers }: Pick<Consequences, 'role' | 'definers'>,
+): Outside | undefined {
   switch (meaning.kind) {
     case 'call':
       return {
@@ -132,6 +126,11 @@ function judgeOutside(meaning: Statement, role: string | undefined): Outside | u
     case 'set':
       return judgeSettings(meaning.assignments)
     case 'privileges': {
+      const definer = meaning.users.find((user) => definers.has(user))
+      if (definer !== undefined && /^(DROP|RENAME) USER|REVOKE/.test(meaning.operation)) {
+        const why = `views, triggers or routines that have the rights of ${definer} fail`
+        return { verdict: 'unsafe', rule: 'definer', why }
+      }
       const mine = role === undefined || meaning.users.some((user) => user === role)
       if (!mine) return { verdict: 'safe', rule: 'safe', why: '' }
       const why = `the running version may lose access: ${meaning.operation}`

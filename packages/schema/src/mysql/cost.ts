@@ -64,11 +64,14 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
   const { server, table } = where
   switch (action.kind) {
     case 'add-column': {
-      const { column, key, check } = action.definition
+      const { column, key, check, references } = action.definition
+      if (action.ifNotExists && findColumn(table, column.name) !== undefined) return 'metadata'
+      if (references !== null && takesReferences(server) && where.session.foreignKeyChecks)
+        return 'copy'
       if (column.generated === 'stored') return 'copy'
       if (check !== null && check.enforced && server.flavour === 'mysql') return 'copy'
       // Every row gets a value of its own.
-      if (/\b(uuid|rand|sys_guid|uuid_short)\b/i.test(column.default ?? '')) return 'copy'
+      if (differsByRow(column, table)) return 'copy'
       if (column.autoIncrement) return 'blocking-rebuild'
       if (key === 'primary') return 'rebuild'
       return key === 'unique' ? 'build' : wayOfAddition(where, column, action.position === null)
@@ -81,11 +84,11 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     }
     case 'change-column': {
       const old = findColumn(table, action.from)
-      if (old === undefined) return 'copy'
+      if (old === undefined) return action.ifExists ? 'metadata' : 'copy'
       const moves = action.position !== null
       // MariaDB takes one at a column without a look at the rows.
       const tests = action.definition.check?.enforced === true && server.flavour === 'mysql'
-      const check = tests && checks(server) ? 'copy' : 'metadata'
+      const check = tests && testsChecks(server) ? 'copy' : 'metadata'
       const key = action.definition.key === 'unique' ? 'build' : 'metadata'
       const moved = moves && !isMariadbFrom(server, 10, 4) ? 'rebuild' : 'metadata'
       return dearest([wayOfChange(where, old, action.definition.column), moved, check, key])
@@ -97,7 +100,7 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     case 'add-foreign-key':
       return where.session.foreignKeyChecks ? 'copy' : 'metadata'
     case 'add-check':
-      return action.check.enforced && checks(server) ? 'copy' : 'metadata'
+      return action.check.enforced && testsChecks(server) ? 'copy' : 'metadata'
     case 'enforce-check':
       return action.enforced ? 'copy' : 'metadata'
     case 'convert-charset':
@@ -114,6 +117,15 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     default:
       return 'metadata'
   }
+}
+
+/** Whether the default is drawn for each row, or computed from its other columns. */
+function differsByRow({ default: value, name }: Column, table: Table): boolean {
+  const text = value ?? ''
+  if (/\b(uuid|rand|sys_guid|uuid_short)\b/i.test(text)) return true
+  const words = text.replaceAll(/(['"])(?:(?!\1)[^\\]|\\.)*\1/gs, '').match(/[\w$]+/g) ?? []
+  const isWritten = text.includes('(')
+  return isWritten && words.some((word) => !sameName(word, name) && findColumn(table, word))
 }
 
 function wayOfAddition(
@@ -160,6 +172,8 @@ function wayOfVirtualColumns(
 }
 
 function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumstances): Way {
+  const isThere = table.keys.some(({ name }) => sameName(name, action.key.name))
+  if (action.ifNotExists && isThere) return 'metadata'
   switch (action.key.kind) {
     case 'primary':
       return 'rebuild'
@@ -187,6 +201,7 @@ function wayOfChange({ table, server, session }: Circumstances, old: Column, col
   if (old.generated !== column.generated) return 'copy'
   const type = wayOfType(table, old, column, server)
   if (type === 'copy' || (column.autoIncrement && !old.autoIncrement)) return 'copy'
+  if (column.compressed !== old.compressed) return 'copy'
   const maria = server.flavour === 'mariadb'
   const nullability = old.nullable === column.nullable || inPrimaryKey(table, old)
   if (nullability) return type
@@ -259,8 +274,13 @@ function convertsNothing(
   )
 }
 
+/** MySQL before 9 reads REFERENCES behind a column and forgets it. */
+function takesReferences(server: Server): boolean {
+  return isMariadbFrom(server, 10, 5) || isMysqlFrom(server, 9)
+}
+
 /** MySQL before 8.0.16 reads CHECK and forgets it. */
-function checks(server: Server): boolean {
+export function testsChecks(server: Server): boolean {
   return server.flavour === 'mariadb' || isMysqlFrom(server, 8, 0, 16)
 }
 

@@ -69,6 +69,7 @@ export function readColumn(reader: Reader, name: string): ColumnDefinition {
     expression: null,
     onUpdate: false,
     invisible: false,
+    compressed: false,
     charset: national ? 'utf8mb3' : null,
     collation: null,
   }
@@ -168,6 +169,7 @@ function readAttribute(reader: Reader, definition: ColumnDefinition): boolean {
   } else if (reader.takeOne('WITH', 'WITHOUT') !== undefined) reader.need('SYSTEM', 'VERSIONING')
   else if (reader.sees('COMPRESSED')) {
     reader.next()
+    column.compressed = true
     if (reader.take('=')) reader.next()
   } else if (reader.takeOne('SRID') !== undefined) reader.next()
   else return false

@@ -1,9 +1,10 @@
 // What a statement does to others while it runs, on tables that were there before the batch.
 
 import type { Hazard, Lock } from '../verdict.ts'
-import { isBounded } from './bounded.ts'
+import { findsNothing, isBounded } from './bounded.ts'
 import { wayOf, type Way } from './cost.ts'
-import { findColumn, lower, sameName, type Schema, type Table } from './schema.ts'
+import type { Unknown } from './reader.ts'
+import { findColumn, lower, sameName, type Column, type Schema, type Table } from './schema.ts'
 import { isMariadbFrom, type Server } from './server.ts'
 import type { Session } from './session.ts'
 import type { Selection, Statement } from './statement.ts'
@@ -27,6 +28,12 @@ export type Surroundings = {
   /** Columns the batch has made, as `table.column`: the running version does not know them. */
   isNew: (table: string, column: string) => boolean
   session: Session
+  /** The same of tables that are not known, with what they are. */
+  added: ReadonlyMap<string, Column>
+  /** Tables that the batch has filled from others. */
+  filled: ReadonlySet<string>
+  /** What comes after it in the batch. */
+  later: readonly (Statement | Unknown)[]
 }
 
 const none: Danger = { hazard: 'none', locks: [], why: '' }
@@ -67,7 +74,7 @@ export function dangerOf(statement: Statement, around: Surroundings): Danger {
       return loss([statement.name], `what the rows of ${statement.name} were before is gone`)
     case 'delete': {
       const old = statement.tables.filter(around.isOld)
-      return old.length === 0
+      return old.length === 0 || findsNothing(statement)
         ? none
         : loss(old, `rows of ${old.join(', ')} that the running version may need are gone`)
     }
@@ -104,12 +111,13 @@ function dangerOfAlter(
 ): Danger {
   const table = around.schema.tables.get(lower(statement.name))
   if (table === undefined || !around.isOld(statement.name)) return none
-  const { algorithm, lock } = statement.demand
+  const { lock } = statement.demand
+  const algorithm = algorithmFor(statement, around)
   const cheapest = wayOf(statement.actions, { ...around, table, demand: statement.demand })
   const way = algorithm === 'COPY' ? 'copy' : cheapest
   const refused = refusal(way, algorithm, lock, around.server)
   if (refused !== undefined) return { ...none, refused }
-  const lost = lostBy(statement, table, around.session)
+  const lost = lostBy(statement, table, around)
   const blocks = blocking(way, lock, around.server)
   const mode = blocks
     ? lock === 'EXCLUSIVE'
@@ -131,6 +139,15 @@ function dangerOfAlter(
     locks,
     why: `nobody can write to ${table.name} while all of it is copied`,
   }
+}
+
+/** What the statement asks for, or else the session. */
+function algorithmFor(
+  { demand }: Statement & { kind: 'alter-table' },
+  { session, server }: Surroundings,
+): string {
+  const isIgnored = isMariadbFrom(server, 11, 5)
+  return demand.algorithm === 'DEFAULT' && !isIgnored ? session.algorithm : demand.algorithm
 }
 
 /** Whether others wait for a time that grows with the table. */
@@ -155,13 +172,14 @@ function refusal(way: Way, algorithm: string, lock: string, server: Server): str
 function lostBy(
   statement: Statement & { kind: 'alter-table' },
   table: Table,
-  { strict }: Session,
+  { session: { strict }, isNew }: Surroundings,
 ): string | undefined {
   for (const action of statement.actions) {
     switch (action.kind) {
       case 'drop-column': {
         const column = findColumn(table, action.column)
         if (column === undefined || column.generated !== null) break
+        if (isNew(table.name, column.name)) break
         return `the values of ${table.name}.${action.column} are gone`
       }
       case 'change-column': {
@@ -176,7 +194,7 @@ function lostBy(
         break
       }
       case 'partition':
-        if (/^(DROP|TRUNCATE)$/.test(action.operation)) {
+        if (/^(DROP|TRUNCATE|CONVERT)$/.test(action.operation)) {
           return `the rows of the partition of ${table.name} are gone`
         }
         break

@@ -5,7 +5,7 @@ import type { Token } from './script.ts'
 import type { Assignment, Selection, Statement } from './statement.ts'
 
 const harmless = new Set(
-  `SELECT VALUES TABLE SHOW DESCRIBE DESC EXPLAIN USE BEGIN COMMIT ROLLBACK START SAVEPOINT RELEASE
+  `SELECT VALUES TABLE SHOW DESCRIBE DESC EXPLAIN BEGIN COMMIT ROLLBACK START SAVEPOINT RELEASE
    UNLOCK DO HELP DECLARE CHECKSUM`.split(/\s+/),
 )
 
@@ -39,6 +39,9 @@ export function readManipulation(reader: Reader): Statement {
       return { kind: 'dynamic' }
     case 'SET':
       return readSet(reader)
+    case 'USE':
+      reader.next()
+      return { kind: 'use', name: reader.name() }
     case 'LOCK':
       return readLockTables(reader)
     case 'FLUSH': {
@@ -185,8 +188,13 @@ function readSet(reader: Reader): Statement {
   if (/^(PASSWORD|DEFAULT ROLE)/.test(text)) {
     return { kind: 'privileges', operation: 'SET PASSWORD', users: [] }
   }
+  return { kind: 'set', assignments: readAssignments(tokens) }
+}
+
+/** `[GLOBAL|SESSION] variable = value, …` */
+export function readAssignments(tokens: readonly Token[]): Assignment[] {
   let scope: Assignment['scope'] = 'session'
-  const assignments = splitList(tokens).map((part): Assignment => {
+  return splitList(tokens).map((part): Assignment => {
     const one = part
       .map((token) => token.text)
       .join(' ')
@@ -201,7 +209,6 @@ function readSet(reader: Reader): Statement {
     const value = names.slice(names.indexOf('=') + 1).trim()
     return { scope, variable: own ? `@${variable}` : variable, value }
   })
-  return { kind: 'set', assignments }
 }
 
 function readMaintenance(reader: Reader): Statement {

@@ -11,11 +11,12 @@ import {
   type ColumnDefinition,
 } from './definition.ts'
 import { readAlterTable, readTableOption } from './alter.ts'
-import { plainText, Reader, tablesRead, textOf, Unknown } from './reader.ts'
+import { Reader, tablesRead, textOf, Unknown } from './reader.ts'
 import { charsetNamed, type Check, type ForeignKey, type Key, type KeyKind } from './schema.ts'
 import type { Token } from './script.ts'
+import { readCreateRoutine, readInner } from './routine.ts'
 import type { Demand, Statement } from './statement.ts'
-import { readManipulation, readSelection } from './manipulation.ts'
+import { readAssignments, readManipulation, readSelection } from './manipulation.ts'
 
 export function parseStatement(tokens: readonly Token[]): Statement {
   const reader = new Reader(tokens)
@@ -32,8 +33,27 @@ export function parseStatement(tokens: readonly Token[]): Statement {
       reader.next()
       reader.take('TABLE')
       return { kind: 'truncate', name: reader.name() }
+    case 'BEGIN':
+      return reader.sees('BEGIN', 'NOT', 'ATOMIC')
+        ? { kind: 'block', inner: readInner(reader.rest(), parseStatement) }
+        : { kind: 'harmless' }
+    case 'SET':
+      return reader.sees('SET', 'STATEMENT') ? readSetFor(reader) : readManipulation(reader)
     default:
       return readManipulation(reader)
+  }
+}
+
+/** `SET STATEMENT variable = value, … FOR statement` of MariaDB. */
+function readSetFor(reader: Reader): Statement {
+  reader.need('SET', 'STATEMENT')
+  const all = reader.rest()
+  const at = all.findIndex((token) => token.kind === 'word' && /^for$/i.test(token.text))
+  if (at < 0) throw new Unknown('FOR', undefined)
+  return {
+    kind: 'set-for',
+    assignments: readAssignments(all.slice(0, at)),
+    inner: parseStatement(all.slice(at + 1)),
   }
 }
 
@@ -44,25 +64,24 @@ function readCreate(reader: Reader): Statement {
   const temporary = reader.take('TEMPORARY')
   if (reader.take('TABLE')) return readCreateTable(reader, temporary, replace)
   if (reader.take('VIEW')) return readCreateView(reader, replace, options)
-  if (reader.take('TRIGGER')) return readCreateTrigger(reader)
+  if (reader.take('TRIGGER')) return readCreateTrigger(reader, replace, options)
   const routine = reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT')
   if (routine !== undefined) {
-    reader.take('IF', 'NOT', 'EXISTS')
-    const name = reader.name()
-    const signature = routine === 'EVENT' ? '' : readSignature(reader)
-    return { kind: 'create-routine', routine, name, signature, body: plainText(reader.rest()) }
+    return readCreateRoutine(reader, routine, options.definer, parseStatement)
   }
   if (reader.take('SEQUENCE')) {
     const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
     return { kind: 'create-sequence', name: reader.name(), replace, ifNotExists }
   }
-  if (reader.takeOne('DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SERVER') !== undefined) {
-    return { kind: 'harmless' }
+  if (reader.takeOne('DATABASE', 'SCHEMA') !== undefined) {
+    const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
+    return { kind: 'create-database', name: reader.name(), ifNotExists }
   }
+  if (reader.takeOne('USER', 'ROLE', 'SERVER') !== undefined) return { kind: 'harmless' }
   reader.take('ONLINE')
   const kind = reader.takeOne('UNIQUE', 'FULLTEXT', 'SPATIAL')
   reader.need('INDEX')
-  reader.take('IF', 'NOT', 'EXISTS')
+  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   if (reader.take('USING')) reader.next()
   reader.need('ON')
@@ -73,30 +92,36 @@ function readCreate(reader: Reader): Statement {
   return {
     kind: 'alter-table',
     name: table,
-    actions: [{ kind: 'add-key', key }],
+    actions: [
+      ...(replace ? [{ kind: 'drop-key' as const, name, ifExists: true }] : []),
+      { kind: 'add-key', key, ifNotExists },
+    ],
     demand: readDemand(reader),
+    ifExists: false,
     ignore: false,
   }
 }
 
-type ViewOptions = { algorithm: string; invoker: boolean }
+type ViewOptions = { algorithm: string; invoker: boolean; definer: string | null }
 
 /** ALGORITHM = MERGE DEFINER = `a`@`b` SQL SECURITY INVOKER, in front of views and routines. */
 function readViewOptions(reader: Reader): ViewOptions {
-  const options: ViewOptions = { algorithm: '', invoker: false }
+  const options: ViewOptions = { algorithm: '', invoker: false, definer: null }
   for (;;) {
     if (reader.take('ALGORITHM', '=')) options.algorithm = reader.next().text.toUpperCase()
-    else if (reader.take('DEFINER', '=')) skipAccount(reader)
+    else if (reader.take('DEFINER', '=')) options.definer = readAccount(reader)
     else if (reader.take('SQL', 'SECURITY')) options.invoker = /^invoker$/i.test(reader.next().text)
     else if (!reader.take('AGGREGATE')) return options
   }
 }
 
-function skipAccount(reader: Reader): void {
-  reader.next()
+/** The user of `user@host`. */
+function readAccount(reader: Reader): string {
+  const user = reader.next().value
   if (reader.word().startsWith('@')) reader.next()
   if (reader.peek(-1)?.text === '@') reader.next()
   if (reader.take('(')) reader.need(')')
+  return user
 }
 
 /** `ALGORITHM = … LOCK = …` behind CREATE INDEX and DROP INDEX. */
@@ -186,9 +211,9 @@ function readMember(
 function readCreateView(
   reader: Reader,
   replace: boolean,
-  { algorithm, invoker }: ViewOptions,
+  { algorithm, invoker, definer }: ViewOptions,
 ): Statement {
-  reader.take('IF', 'NOT', 'EXISTS')
+  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   const columns =
     reader.word() === '(' ? reader.list().map((tokens) => new Reader(tokens).name()) : null
@@ -204,8 +229,10 @@ function readCreateView(
     tables,
     sql: textOf(query),
     replace,
+    ifNotExists,
     updatable: !combines && tables.length === 1 && algorithm !== 'TEMPTABLE',
     invoker,
+    definer,
   }
 }
 
@@ -238,21 +265,16 @@ function selectedColumns(query: readonly Token[]): string[] | null {
   return finish() ? names : null
 }
 
-function readCreateTrigger(reader: Reader): Statement {
-  reader.take('IF', 'NOT', 'EXISTS')
+function readCreateTrigger(reader: Reader, replace: boolean, { definer }: ViewOptions): Statement {
+  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
   const name = reader.name()
   const timing = reader.next().text.toUpperCase()
   const event = reader.next().text.toUpperCase()
   reader.need('ON')
   const table = reader.name()
   reader.need('FOR', 'EACH', 'ROW')
-  return { kind: 'create-trigger', name, table, timing, event, body: reader.rest() }
-}
-
-function readSignature(reader: Reader): string {
-  const parameters = textOf(reader.group()).toUpperCase()
-  if (!reader.take('RETURNS')) return parameters
-  return `${parameters} RETURNS ${reader.next().text.toUpperCase()}`
+  const body = reader.rest()
+  return { kind: 'create-trigger', name, table, timing, event, body, replace, ifNotExists, definer }
 }
 
 function readAlter(reader: Reader): Statement {
@@ -325,6 +347,7 @@ function readDrop(reader: Reader): Statement {
           : { kind: 'drop-key', name: index, ifExists },
       ],
       demand: readDemand(reader),
+      ifExists: false,
       ignore: false,
     }
   }
@@ -366,18 +389,19 @@ function readRename(reader: Reader): Statement {
     return { kind: 'privileges', operation: 'RENAME USER', users: users.map(({ value }) => value) }
   }
   if (reader.takeOne('TABLE', 'TABLES') === undefined) throw new Unknown('TABLE', reader.peek())
-  reader.take('IF', 'EXISTS')
+  const ifExists = reader.take('IF', 'EXISTS')
   const pairs: { from: string; to: string }[] = []
   do {
     const home = databaseOf(reader)
     const from = reader.name()
+    if (reader.takeOne('WAIT', 'NOWAIT') === 'WAIT') reader.next()
     reader.need('TO')
     const away = databaseOf(reader)
     const to = reader.name()
     // Into another database: the name is gone from this one.
     pairs.push({ from, to: away === undefined || away === home ? to : `${away}.${to}` })
   } while (reader.take(','))
-  return { kind: 'rename-table', pairs }
+  return { kind: 'rename-table', pairs, ifExists }
 }
 
 /** The database that qualifies the name which comes next. */

@@ -134,6 +134,8 @@ export function plainText(tokens: readonly Token[]): string {
     .join(' ')
 }
 
+const system = /^(information_schema|performance_schema|mysql|sys)$/i
+
 /** The tables a query names after FROM and JOIN. */
 export function tablesRead(tokens: readonly Token[]): string[] {
   const names: string[] = []
@@ -141,6 +143,8 @@ export function tablesRead(tokens: readonly Token[]): string[] {
     if (!/^(from|join)$/i.test(token.text) || token.kind !== 'word') continue
     const reader = new Reader(tokens.slice(at + 1))
     if (reader.word() === '(' || reader.done) continue
+    // What the server tells of itself is no table of anybody.
+    if (reader.word(1) === '.' && system.test(reader.peek()?.value ?? '')) continue
     names.push(reader.name())
   }
   return names

@@ -1,6 +1,7 @@
 // The model of a schema, as far as what breaks and what it costs depend on it.
 
 import type { Flavour } from './server.ts'
+import type { Inner } from './statement.ts'
 
 export type Type = {
   /** In capitals, with synonyms resolved: INTEGER is INT, BOOL is TINYINT. */
@@ -26,6 +27,7 @@ export type Column = {
   expression: string | null
   onUpdate: boolean
   invisible: boolean
+  compressed: boolean
   charset: string | null
   collation: string | null
 }
@@ -77,10 +79,25 @@ export type View = {
   tables: string[]
   updatable: boolean
   invoker: boolean
+  definer: string | null
 }
-export type Trigger = { name: string; table: string; timing: string; event: string; body: string }
+export type Trigger = {
+  name: string
+  table: string
+  timing: string
+  event: string
+  body: string
+  definer: string | null
+}
 /** A procedure, function or event. `signature` is its parameters and what it returns. */
-export type Routine = { kind: string; name: string; signature: string; body: string }
+export type Routine = {
+  kind: string
+  name: string
+  signature: string
+  body: string
+  inner: Inner[]
+  definer: string | null
+}
 
 /** A right of a user; `object` is null where it is for everything. */
 export type Grant = { object: string | null; privileges: string; users: string[] }

@@ -26,6 +26,13 @@ test('DELIMITER lines, as the mysql client reads them', () => {
   expect(textsOf(`DELIMITER //\n${body}//\nDELIMITER ;\nSELECT 1;`)).toHaveLength(2)
 })
 
+test('a delimiter ends a word that could go on with it', () => {
+  const body = 'CREATE TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN SET @a = 1; END'
+  const texts = textsOf(`DELIMITER $$\n${body}$$\nDELIMITER ;\nSELECT '$$';`)
+  expect(texts).toHaveLength(2)
+  expect(texts[1]).toBe("SELECT '$$'")
+})
+
 test('bodies without DELIMITER, as drivers send them', () => {
   const body = `CREATE PROCEDURE p() BEGIN IF IF(1, 2, 3) THEN CASE 1 WHEN 1 THEN SELECT 1; END CASE; END IF; END`
   expect(textsOf(`${body}; SELECT 1`)).toHaveLength(2)

@@ -86,7 +86,7 @@ export function splitScript(file: string, sql: string, server: Server): ScriptSt
       index += delimiter.length
       continue
     }
-    const token = readToken(match, index)
+    const token = readToken(match, index, delimiter)
     if (token === undefined) throw unfinished(file, sql, index, 'string or name')
     tokens.push(token)
     index += token.text.length
@@ -101,8 +101,12 @@ export function splitScript(file: string, sql: string, server: Server): ScriptSt
  */
 function insideBody(tokens: readonly Token[]): boolean {
   const words = tokens.map((token) => (token.kind === 'word' ? token.text.toUpperCase() : ''))
-  if (words[0] !== 'CREATE') return false
-  if (!words.slice(1, 12).some((word) => /^(TRIGGER|PROCEDURE|FUNCTION|EVENT)$/.test(word))) {
+  const isBlock = words[0] === 'BEGIN' && words[1] === 'NOT'
+  if (!isBlock && words[0] !== 'CREATE') return false
+  if (
+    !isBlock &&
+    !words.slice(1, 12).some((word) => /^(TRIGGER|PROCEDURE|FUNCTION|EVENT)$/.test(word))
+  ) {
     return false
   }
   let depth = 0
@@ -119,13 +123,14 @@ function insideBody(tokens: readonly Token[]): boolean {
 function beginsStatement(previous: Token | undefined, word: string | undefined): boolean {
   return (
     previous?.text === ';' ||
-    /^(BEGIN|THEN|ELSE|DO|ROW|LOOP|DETERMINISTIC|SQL|DATA)$/.test(word ?? '')
+    /^(BEGIN|ATOMIC|THEN|ELSE|DO|ROW|LOOP|DETERMINISTIC|SQL|DATA)$/.test(word ?? '')
   )
 }
 
 function readToken(
   match: (pattern: RegExp) => RegExpExecArray | null,
   start: number,
+  delimiter: string,
 ): Token | undefined {
   for (const [kind, pattern] of [
     ['string', string],
@@ -134,8 +139,12 @@ function readToken(
     ['word', word],
     ['symbol', symbol],
   ] as const) {
-    const text = match(pattern)?.[0]
-    if (text !== undefined) return { kind, text, value: valueOf(kind, text), start }
+    const found = match(pattern)?.[0]
+    if (found === undefined) continue
+    // The dollars of a delimiter would go on with a word, as in `END$$`.
+    const cut = kind === 'word' ? found.indexOf(delimiter) : -1
+    const text = cut > 0 ? found.slice(0, cut) : found
+    return { kind, text, value: valueOf(kind, text), start }
   }
   return undefined
 }

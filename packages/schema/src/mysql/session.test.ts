@@ -4,7 +4,12 @@ import { splitScript } from './script.ts'
 import { readServer } from './server.ts'
 import { sessionAfter, type Session } from './session.ts'
 
-const first: Session = { foreignKeyChecks: true, strict: true, readCommitted: false }
+const first: Session = {
+  foreignKeyChecks: true,
+  strict: true,
+  readCommitted: false,
+  algorithm: 'DEFAULT',
+}
 
 function after(sql: string): Session {
   const statements = splitScript('m.sql', sql, readServer('8.4'))

@@ -9,6 +9,8 @@ export type Session = {
   strict: boolean
   /** Whether INSERT … SELECT reads without locks. */
   readCommitted: boolean
+  /** How an ALTER TABLE is done that does not say it itself. */
+  algorithm: string
 }
 
 /** The session after the statement. What is set back to a saved value is as it was at first. */
@@ -20,6 +22,9 @@ export function sessionAfter(session: Session, statement: Statement): Session {
       switch (variable) {
         case 'FOREIGN_KEY_CHECKS':
           return { ...now, foreignKeyChecks: !/^(0|OFF|FALSE)/.test(value) }
+        case 'OLD_ALTER_TABLE':
+        case 'ALTER_ALGORITHM':
+          return { ...now, algorithm: algorithmOf(value) }
         case 'SQL_MODE':
           return { ...now, strict: modeIsStrict(value) ?? now.strict }
         case 'TRANSACTION':
@@ -31,6 +36,12 @@ export function sessionAfter(session: Session, statement: Statement): Session {
           return now
       }
     }, session)
+}
+
+/** Both settings take the same words; the older one was a switch for copying. */
+function algorithmOf(value: string): string {
+  const said = /COPY|INPLACE|NOCOPY|INSTANT/.exec(value)?.[0]
+  return said ?? (/^(1|ON|TRUE)/.test(value) ? 'COPY' : 'DEFAULT')
 }
 
 /** Whether the server refuses what it would otherwise mend, after this statement of the schema. */

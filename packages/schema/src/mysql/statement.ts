@@ -7,16 +7,22 @@ import type { Token } from './script.ts'
 export type AlterAction =
   | { kind: 'add-column'; definition: ColumnDefinition; position: Position; ifNotExists: boolean }
   | { kind: 'drop-column'; column: string; ifExists: boolean }
-  | { kind: 'change-column'; from: string; definition: ColumnDefinition; position: Position }
-  | { kind: 'rename-column'; from: string; to: string }
+  | {
+      kind: 'change-column'
+      from: string
+      definition: ColumnDefinition
+      position: Position
+      ifExists: boolean
+    }
+  | { kind: 'rename-column'; from: string; to: string; ifExists: boolean }
   | { kind: 'set-default'; column: string; value: string | null }
   | { kind: 'column-visibility'; column: string; visible: boolean }
-  | { kind: 'add-key'; key: Key }
+  | { kind: 'add-key'; key: Key; ifNotExists: boolean }
   | { kind: 'drop-key'; name: string; ifExists: boolean }
   | { kind: 'drop-primary-key' }
   | { kind: 'rename-key'; from: string; to: string }
   | { kind: 'key-visibility'; name: string; visible: boolean }
-  | { kind: 'add-foreign-key'; key: ForeignKey }
+  | { kind: 'add-foreign-key'; key: ForeignKey; ifNotExists: boolean }
   | { kind: 'drop-foreign-key'; name: string }
   | { kind: 'add-check'; check: Check }
   | { kind: 'drop-check'; name: string }
@@ -27,7 +33,8 @@ export type AlterAction =
   | { kind: 'default-charset'; charset: string | null; collation: string | null }
   | { kind: 'option'; name: string; value: string }
   | { kind: 'rebuild' }
-  | { kind: 'partition'; operation: string }
+  /** `from` is the table that becomes a partition. */
+  | { kind: 'partition'; operation: string; from?: string }
   | { kind: 'discard-tablespace' }
   | { kind: 'add-versioning' }
   | { kind: 'drop-versioning' }
@@ -46,6 +53,9 @@ export type Selection = {
 
 /** `variable` and `value` in capitals. */
 export type Assignment = { scope: 'session' | 'global'; variable: string; value: string }
+
+/** A statement in a body; `meaning` is null where it is not understood. */
+export type Inner = { meaning: Statement | null; conditional: boolean }
 
 export type Statement =
   | {
@@ -70,6 +80,7 @@ export type Statement =
       name: string
       actions: AlterAction[]
       demand: Demand
+      ifExists: boolean
       /** IGNORE, which MariaDB has: rows that do not fit are mended or deleted. */
       ignore: boolean
     }
@@ -79,7 +90,7 @@ export type Statement =
   | { kind: 'drop-sequence'; names: string[]; ifExists: boolean }
   | { kind: 'grant'; object: string | null; privileges: string; users: string[] }
   | { kind: 'drop-table'; names: string[]; temporary: boolean; ifExists: boolean }
-  | { kind: 'rename-table'; pairs: { from: string; to: string }[] }
+  | { kind: 'rename-table'; pairs: { from: string; to: string }[]; ifExists: boolean }
   | { kind: 'truncate'; name: string }
   | {
       kind: 'create-view'
@@ -88,9 +99,12 @@ export type Statement =
       tables: string[]
       sql: string
       replace: boolean
+      ifNotExists: boolean
       updatable: boolean
       /** SQL SECURITY INVOKER: who reads it needs rights on what it reads. */
       invoker: boolean
+      /** Whose rights it has, where that is said. */
+      definer: string | null
     }
   | { kind: 'drop-view'; names: string[] }
   | {
@@ -100,9 +114,23 @@ export type Statement =
       timing: string
       event: string
       body: Token[]
+      replace: boolean
+      ifNotExists: boolean
+      definer: string | null
     }
   | { kind: 'drop-trigger'; name: string }
-  | { kind: 'create-routine'; routine: string; name: string; signature: string; body: string }
+  | {
+      kind: 'create-routine'
+      routine: string
+      name: string
+      signature: string
+      /** In one way for one meaning, parameters by their number. */
+      body: string
+      /** What it may run, as far as that is understood. */
+      inner: Inner[]
+      ifNotExists: boolean
+      definer: string | null
+    }
   | { kind: 'drop-routine'; routine: string; name: string }
   | {
       kind: 'insert'
@@ -118,6 +146,10 @@ export type Statement =
   /** SELECT … FOR UPDATE, FOR SHARE */
   | ({ kind: 'lock-rows' } & Selection)
   | { kind: 'call'; name: string }
+  /** BEGIN NOT ATOMIC … END */
+  | { kind: 'block'; inner: Inner[] }
+  /** SET STATEMENT … FOR, of which `inner` is the statement. */
+  | { kind: 'set-for'; assignments: Assignment[]; inner: Statement }
   | { kind: 'dynamic' }
   | { kind: 'set'; assignments: Assignment[] }
   | { kind: 'lock-tables'; tables: string[] }
@@ -125,5 +157,7 @@ export type Statement =
   | { kind: 'maintenance'; operation: string; tables: string[] }
   | { kind: 'privileges'; operation: string; users: string[] }
   | { kind: 'alter-database'; charset: string | null; collation: string | null; readOnly: boolean }
+  | { kind: 'create-database'; name: string; ifNotExists: boolean }
   | { kind: 'drop-database'; name: string }
+  | { kind: 'use'; name: string }
   | { kind: 'harmless' }

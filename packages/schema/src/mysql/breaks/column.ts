@@ -71,8 +71,7 @@ export function compareColumn(
 }
 
 function compareDefaults(key: string, old: Column, column: Column, note: Note): void {
-  const before = old.default ?? (old.nullable ? 'NULL' : null)
-  const after = column.default ?? (column.nullable ? 'NULL' : null)
+  const [before, after] = [defaultOf(old), defaultOf(column)]
   if (before === null || sameDefault(before, after)) return
   if (after === null) {
     // A column that has become NOT NULL is already told of.
@@ -81,6 +80,14 @@ function compareDefaults(key: string, old: Column, column: Column, note: Note): 
     return
   }
   note('other-default', `an INSERT that does not name ${key} stores ${after} instead of ${before}`)
+}
+
+/** What an INSERT stores that does not name it. An ENUM without a default has its first member as one. */
+function defaultOf({ default: value, nullable, type }: Column): string | null {
+  if (value !== null) return value
+  if (nullable) return 'NULL'
+  const [first] = type.name === 'ENUM' ? type.members : []
+  return first === undefined ? null : `'${first}'`
 }
 
 function sameDefault(first: string, second: string | null): boolean {

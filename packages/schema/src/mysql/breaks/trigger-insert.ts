@@ -1,11 +1,23 @@
 // What a trigger inserts into another table, and why that may be refused: then the statement that fires
 // the trigger is refused as well.
 
-import { findColumn, lower, type Column, type Schema, type Table } from '../schema.ts'
+import {
+  findColumn,
+  lower,
+  type Column,
+  type Key,
+  type Schema,
+  type Table,
+  type Trigger,
+} from '../schema.ts'
 import { compareTypes } from '../types.ts'
 
 /** Why a write of the trigger's body fails; undefined when nothing speaks against it. */
-export function refusalOf(body: string, table: Table, schema: Schema): string | undefined {
+export function refusalOf(
+  { body, event }: Trigger,
+  table: Table,
+  schema: Schema,
+): string | undefined {
   const writes =
     /\b(insert into|insert ignore into|replace into|update|delete from) ((?:\S+ \. )?\S+)([^;]*)/gi
   for (const [, verb = '', name = '', rest = ''] of body.matchAll(writes)) {
@@ -15,14 +27,20 @@ export function refusalOf(body: string, table: Table, schema: Schema): string | 
     if (target === undefined) return `it writes ${name}, which is not there`
     if (target === table) return `a trigger may not write ${name}, the table it is on`
     const refused = /^(insert|replace) into/i.test(verb)
-      ? refusedInsert(rest, table, target)
+      ? refusedInsert(rest, table, target, /^insert/i.test(verb) ? event : null)
       : undefined
     if (refused !== undefined) return refused
   }
   return undefined
 }
 
-function refusedInsert(rest: string, table: Table, target: Table): string | undefined {
+/** `event` is what fires it; null where a row of the same key is replaced. */
+function refusedInsert(
+  rest: string,
+  table: Table,
+  target: Table,
+  event: string | null,
+): string | undefined {
   const [, list, values] =
     /^ (?:\( ([^()]*) \) )?values? \( (.*) \)\s*(?:on duplicate.*)?$/is.exec(rest) ?? []
   if (values === undefined) return undefined
@@ -50,7 +68,38 @@ function refusedInsert(rest: string, table: Table, target: Table): string | unde
     const isText = /CHAR|TEXT|BINARY|BLOB|ENUM|SET/.test(from.type.name)
     return isText && compareTypes(from.type, into.type) === 'narrower'
   })
-  return narrow === undefined ? undefined : `${target.name}.${narrow} holds less than it is given`
+  if (narrow !== undefined) return `${target.name}.${narrow} holds less than it is given`
+  if (event === null || /\bon duplicate\b/i.test(rest)) return undefined
+  const byColumn = new Map(named.map((column, at) => [lower(column), given[at] ?? '']))
+  const repeated = repeatedKey(byColumn, event, table, target)
+  return repeated && `${target.name} takes the same ${repeated} only once`
+}
+
+/**
+ * The unique key of which a second row would be inserted: all of its values come from columns that do
+ * not tell the rows of the trigger's table apart, or from a row that is updated once more.
+ */
+function repeatedKey(
+  given: ReadonlyMap<string, string>,
+  event: string,
+  table: Table,
+  target: Table,
+): string | undefined {
+  const unique = ({ kind }: Key): boolean => kind === 'primary' || kind === 'unique'
+  const key = target.keys.filter(unique).find(({ parts }) => {
+    const sources: string[] = []
+    for (const { column: name } of parts) {
+      const value = given.get(lower(name)) ?? findColumn(target, name)?.default ?? 'NULL'
+      const column = columnGiven(value, table)
+      if (column === undefined && !/^(-?[\d.]+|'.*')$/.test(value.trim())) return false
+      if (column !== undefined) sources.push(lower(column.name))
+    }
+    const tellsApart = table.keys.some(
+      (own) => unique(own) && own.parts.every((part) => sources.includes(lower(part.column))),
+    )
+    return event === 'UPDATE' || !tellsApart
+  })
+  return key?.parts.map(({ column }) => column).join(', ')
 }
 
 function mustBeGiven({ nullable, default: value, autoIncrement, type }: Column): boolean {

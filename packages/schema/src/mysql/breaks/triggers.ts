@@ -8,9 +8,8 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
   for (const [key, trigger] of now.triggers) {
     const old = running.triggers.get(key)
     const table = running.tables.get(lower(trigger.table))
-    const refusal =
-      table && refusalOf(trigger.body, now.tables.get(lower(trigger.table)) ?? table, now)
-    const was = table && old && refusalOf(old.body, table, running)
+    const refusal = table && refusalOf(trigger, now.tables.get(lower(trigger.table)) ?? table, now)
+    const was = table && old && refusalOf(old, table, running)
     if (refusal !== undefined && was === undefined && now.tables.size > 0) {
       breaks.set(`trigger ${trigger.name}`, {
         rule: 'trigger-fails',
@@ -63,7 +62,7 @@ function effectOf(
 /** The tables that the body writes, as it names them; one of another database is not of this schema. */
 function tablesWritten(body: string): string[] {
   const writes =
-    /\b(?:insert into|insert ignore into|replace into|update|delete from) ((?:\S+ \. )?\S+)/gi
+    /\b(?:insert into|insert ignore into|replace into|(?<!key )update|delete from) ((?:\S+ \. )?\S+)/gi
   return [...body.matchAll(writes)]
     .map(([, name = '']) => name)
     .filter((name) => !name.includes(' . '))

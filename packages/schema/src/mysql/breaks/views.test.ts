@@ -23,7 +23,7 @@ test.each([
   ['(id, name, price) AS SELECT id, title, price FROM goods WHERE listed = 1', 'unsafe'],
   ['AS SELECT id, title, listed AS price FROM goods WHERE listed = 1', 'unsafe'],
   ['(id, title, price) AS SELECT price, title, id FROM goods WHERE listed = 1', 'unsafe'],
-  ['AS SELECT id, upper(title) AS title, price FROM goods WHERE listed = 1', 'needs-info'],
+  ['AS SELECT id, upper(title) AS title, price FROM goods WHERE listed = 1', 'unsafe'],
   ['AS SELECT g.id, g.title, g.price FROM goods g WHERE g.listed = 1 OR g.price > 5', 'unsafe'],
   [`AS SELECT id, title, price FROM goods WHERE listed = 1 AND title <> ' WHERE'`, 'unsafe'],
   ['AS SELECT m.id, m.title, 1 AS price FROM makers m', 'unsafe'],

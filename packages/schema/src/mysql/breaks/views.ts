@@ -67,6 +67,10 @@ function compareDefinitions(view: View, current: View, breaks: Breaks): void {
   const other = names.find((name) => before.columns?.get(name) !== after.columns?.get(name))
   if (other === undefined) return
   const isColumn = (query: ViewQuery): boolean => /^\w+$/.test(query.columns?.get(other) ?? '')
+  if (view.updatable && isColumn(before) && !isColumn(after)) {
+    note(true, `an UPDATE of ${other} through the view ${view.name} fails: it is computed now`)
+    return
+  }
   note(
     isColumn(before) && isColumn(after),
     `${other} of the view ${view.name} is computed in another way, and may show other values`,

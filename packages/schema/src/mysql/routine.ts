@@ -1,0 +1,81 @@
+// Procedures, functions and events.
+
+import { statementsOfBody } from './body.ts'
+import { plainText, Reader, textOf, Unknown } from './reader.ts'
+import type { Token } from './script.ts'
+import type { Inner, Statement } from './statement.ts'
+
+/** What reads one statement of a body. */
+type Parse = (tokens: readonly Token[]) => Statement
+
+/** Behind CREATE PROCEDURE, FUNCTION or EVENT. */
+export function readCreateRoutine(
+  reader: Reader,
+  routine: string,
+  definer: string | null,
+  parse: Parse,
+): Statement {
+  const ifNotExists = reader.take('IF', 'NOT', 'EXISTS')
+  const name = reader.name()
+  const parameters = routine === 'EVENT' ? [] : reader.list().filter(({ length }) => length > 0)
+  const signature = routine === 'EVENT' ? '' : readSignature(parameters, reader)
+  const rest = reader.rest()
+  return {
+    kind: 'create-routine',
+    routine,
+    name,
+    signature,
+    body: plainText(rest.map((token) => byNumber(token, parameters))),
+    inner: routine === 'FUNCTION' ? [] : readInner(withoutCharacteristics(rest), parse),
+    ifNotExists,
+    definer,
+  }
+}
+
+/** What a call has to fit: the parameters without their names, and what comes back. */
+function readSignature(parameters: readonly Token[][], reader: Reader): string {
+  const types = parameters.map((tokens) => {
+    const mode = new Reader(tokens).takeOne('IN', 'OUT', 'INOUT')
+    const type = tokens.slice(mode === undefined ? 1 : 2)
+    return `${mode ?? 'IN'} ${textOf(type).toUpperCase()}`
+  })
+  if (!reader.take('RETURNS')) return types.join(', ')
+  return `${types.join(', ')} RETURNS ${reader.next().text.toUpperCase()}`
+}
+
+/** A parameter is what it is by its place. */
+function byNumber(token: Token, parameters: readonly Token[][]): Token {
+  if (token.kind !== 'word' && token.kind !== 'name') return token
+  const at = parameters.findIndex((tokens) => {
+    const reader = new Reader(tokens)
+    reader.takeOne('IN', 'OUT', 'INOUT')
+    return reader.peek()?.value.toLowerCase() === token.value.toLowerCase()
+  })
+  return at < 0 ? token : { ...token, value: `parameter ${at + 1}` }
+}
+
+/** The body itself, without what is said of it in front, as when an event runs. */
+function withoutCharacteristics(tokens: readonly Token[]): readonly Token[] {
+  const reader = new Reader(tokens)
+  const first =
+    /^(BEGIN|ALTER|CREATE|DROP|RENAME|TRUNCATE|INSERT|REPLACE|UPDATE|DELETE|CALL|SET|IF)$/
+  while (!reader.done) {
+    const isLabel = reader.word(1) === ':'
+    if (isLabel || (first.test(reader.word()) && !reader.sees('SET', 'DEFAULT'))) break
+    if (reader.take('COMMENT')) reader.string()
+    else reader.next()
+  }
+  return reader.rest()
+}
+
+/** The statements of a body, as far as they are understood. */
+export function readInner(body: readonly Token[], parse: Parse): Inner[] {
+  return statementsOfBody(body).map(({ tokens, conditional }) => {
+    try {
+      return { meaning: parse(tokens), conditional }
+    } catch (error) {
+      if (error instanceof Unknown) return { meaning: null, conditional }
+      throw error
+    }
+  })
+}
