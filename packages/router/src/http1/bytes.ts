@@ -17,10 +17,8 @@ export const TARGET = table((byte) => byte > 32 && byte < 127 && byte !== 35)
 /** 1 for the bytes of a field value: visible, space, tab, and 0x80 to 0xff (obs-text). */
 export const VALUE = table((byte) => byte === TAB || (byte >= 32 && byte !== 127))
 
-/** 1 for the bytes of `host[:port]`: reg-name, IPv4, or an IP literal in brackets. */
-export const HOST = table((byte) =>
-  /[A-Za-z0-9\-._~%!$&'()*+,;=:[\]]/.test(String.fromCharCode(byte)),
-)
+/** 1 for the bytes of a host name or an IPv4 address (reg-name, RFC 3986 §3.2.2). */
+export const HOST = table((byte) => /[A-Za-z0-9\-._~%!$&'()*+,;=]/.test(String.fromCharCode(byte)))
 
 /** Value of a hexadecimal digit, 255 for any other byte. */
 export const HEX = Uint8Array.from({ length: 256 }, (_, byte) => {

@@ -1,4 +1,4 @@
-import { CR, HOST as HOST_BYTE, LF, SLASH, SPACE, TARGET, TOKEN } from './bytes.ts'
+import { COLON, CR, HOST as HOST_BYTE, LF, SLASH, SPACE, TARGET, TOKEN } from './bytes.ts'
 import {
   BAD_CODING,
   BAD_EXPECTATION,
@@ -17,6 +17,8 @@ import { EXPECT, UPGRADE, eachListElement, equalsIgnoringCase } from './fields.t
 import type { Head, HeadLimits } from './head.ts'
 import { parseFields } from './parse-fields.ts'
 
+const OPEN_BRACKET = 91
+const CLOSE_BRACKET = 93
 const CONTINUE = Buffer.from('100-continue', 'latin1')
 const CONNECT = Buffer.from('CONNECT', 'latin1')
 const PRI = Buffer.from('PRI', 'latin1')
@@ -153,8 +155,20 @@ function is(bytes: Uint8Array, start: number, end: number, word: Uint8Array): bo
 
 /** `host [":" port]` (RFC 9110 §7.2); an empty one is legal. */
 function isHost(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (HOST_BYTE[bytes[at] as number] !== 1) return false
-  return true
+  let at = start
+  if (bytes[at] === OPEN_BRACKET) at = literalEnd(bytes, at + 1, end)
+  else while (at < end && HOST_BYTE[bytes[at] as number] === 1) at++
+  if (at >= end) return at === end
+  if (bytes[at++] !== COLON) return false
+  while (at < end && isDigit(bytes[at])) at++
+  return at === end
+}
+
+/** Behind the bracket that closes an IP literal (RFC 3986 §3.2.2); `end` + 1 when none does. */
+function literalEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && (HOST_BYTE[bytes[at] as number] === 1 || bytes[at] === COLON)) at++
+  return at < end && at > start && bytes[at] === CLOSE_BRACKET ? at + 1 : end + 1
 }
 
 /** `http://` or `https://`, then an authority without user information (RFC 9112 §3.2.2). */
@@ -162,7 +176,7 @@ function isAbsolute(bytes: Uint8Array, head: Head): boolean {
   const start = authorityStart(bytes, head)
   if (start < 0) return false
   const end = authorityEnd(bytes, head, start)
-  return end > start && isHost(bytes, start, end)
+  return end > start && bytes[start] !== COLON && isHost(bytes, start, end)
 }
 
 const HTTP = Buffer.from('http://', 'latin1')
