@@ -124,12 +124,13 @@ test('what a trusted proxy says is kept and added to', async () => {
     router.port,
     last(
       'X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n' +
-        'X-Forwarded-Host: shop.example\r\nForwarded: for=203.0.113.7;proto=https\r\n',
+        'X-Forwarded-Prefix: /shop\r\nX-Forwarded-Host: shop.example\r\nForwarded: for=203.0.113.7;proto=https\r\n',
     ),
   )
   expect(seen()).toMatch(/\r\nX-Forwarded-For: 6\.6\.6\.6, 203\.0\.113\.7, 127\.0\.0\.1\r\n/)
   expect(seen()).toMatch(/\r\nX-Forwarded-Proto: https\r\n/)
   expect(seen()).toMatch(/\r\nX-Forwarded-Host: shop\.example\r\n/)
+  expect(seen()).toMatch(/\r\nX-Forwarded-Prefix: \/shop\r\n/)
   expect(seen()).toMatch(
     /\r\nForwarded: for=203\.0\.113\.7;proto=https, for=127\.0\.0\.1;proto=http\r\n/,
   )

@@ -30,6 +30,8 @@ export const NAMED_BY_CONNECTION = 22
 export const TRAILER = 23
 export const TEAL_PREVIEW = 24
 export const CONTENT_TYPE = 25
+/** Another X-Forwarded-… than those above. */
+export const X_FORWARDED_OTHER = 26
 
 const NAMES: [string, number][] = [
   ['host', HOST],
@@ -58,6 +60,11 @@ const NAMES: [string, number][] = [
   ['content-type', CONTENT_TYPE],
 ]
 
+const FORWARDED_PREFIX = Buffer.from('x-forwarded-', 'latin1')
+const SMALL_X = 120
+const DASH = 45
+const UNDERSCORE = 95
+
 type Known = { bytes: Uint8Array; kind: number }
 const LONGEST = 20
 const BY_LENGTH: Known[][] = Array.from({ length: LONGEST + 1 }, () => [])
@@ -67,13 +74,27 @@ for (const [name, kind] of NAMES)
 /** Which of the known fields the name in bytes[start, end) is; `OTHER` for any other. */
 export function fieldKind(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start
-  if (length > LONGEST) return OTHER
-  const candidates = BY_LENGTH[length] as Known[]
-  for (let i = 0; i < candidates.length; i++) {
-    const known = candidates[i] as Known
-    if (equalsIgnoringCase(bytes, start, end, known.bytes)) return known.kind
+  if (length <= LONGEST) {
+    const candidates = BY_LENGTH[length] as Known[]
+    for (let i = 0; i < candidates.length; i++) {
+      const known = candidates[i] as Known
+      if (equalsIgnoringCase(bytes, start, end, known.bytes)) return known.kind
+    }
   }
-  return OTHER
+  return isForwarded(bytes, start, end) ? X_FORWARDED_OTHER : OTHER
+}
+
+/** `X-Forwarded-` and more; also with underscores, which many servers make the same of (RFC 3875 §4.1.18). */
+function isForwarded(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start <= FORWARDED_PREFIX.length || ((bytes[start] as number) | 32) !== SMALL_X)
+    return false
+  for (let i = 1; i < FORWARDED_PREFIX.length; i++) {
+    const byte = bytes[start + i] as number
+    const wanted = FORWARDED_PREFIX[i] as number
+    if (wanted === DASH ? byte !== DASH && byte !== UNDERSCORE : (byte | 32) !== wanted)
+      return false
+  }
+  return true
 }
 
 /** Whether bytes[start, end) is `lower` when ASCII letters are compared without case. */

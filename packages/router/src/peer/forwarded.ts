@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import * as field from '../http1/fields.ts'
 import type { Head } from '../http1/head.ts'
-import { fieldValue } from '../proxy/rewrite.ts'
+import { fieldValue, textOf } from '../proxy/rewrite.ts'
 import type { Peer } from './peer.ts'
 import type { TrustedNetworks } from './trusted-networks.ts'
 
@@ -32,7 +32,17 @@ export function believedLines(
   const forwarded = valueOf(bytes, head, field.FORWARDED)
   if (sendForwarded || forwarded !== null)
     lines += `Forwarded: ${joined(forwarded, element(address, scheme))}\r\n`
-  return lines + LAST
+  return lines + otherLines(bytes, head) + LAST
+}
+
+/** What else a proxy says in X-Forwarded-…, a prefix of paths for example, as it says it. */
+function otherLines(bytes: Buffer, head: Head): string {
+  if (!head.has(field.X_FORWARDED_OTHER)) return ''
+  let lines = ''
+  for (let i = 0; i < head.count; i++)
+    if (head.kinds[i] === field.X_FORWARDED_OTHER)
+      lines += `${textOf(bytes, head.nameStart[i] as number, head.nameEnd[i] as number)}: ${fieldValue(bytes, head, i)}\r\n`
+  return lines
 }
 
 /** The host that a trusted proxy was asked for, when it says so. */

@@ -169,7 +169,8 @@ test('who asked is told to the origin, and what the client claims is not believe
     router.port,
     last(
       '/',
-      'X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nX-Request-Id: mine\r\n',
+      'X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nX-Request-Id: mine\r\n' +
+        'X-Forwarded-Prefix: /6.6.6.6\r\nx_forwarded_for: 6.6.6.6\r\nX-Forwarded-Tls-Client-Cert: mine\r\n',
     ),
   )
   expect(origin.text).toMatch(/\r\nX-Forwarded-For: 127\.0\.0\.1\r\n/)

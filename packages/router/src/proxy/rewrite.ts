@@ -20,6 +20,7 @@ const CUT_FROM_REQUEST = kinds(
   field.X_FORWARDED_PROTO,
   field.X_FORWARDED_HOST,
   field.X_FORWARDED_PORT,
+  field.X_FORWARDED_OTHER,
   field.X_REAL_IP,
   field.X_REQUEST_ID,
   field.TEAL_PROBE,
