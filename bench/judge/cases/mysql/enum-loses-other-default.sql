@@ -42,7 +42,7 @@ create table shops (id int not null primary key, kind enum('big', 'small') not n
 --- data
 insert into authors (name) select concat('a', seq) from seq_1_to_:rows;
 insert into books (author_id, isbn, title, pages, printed) select seq, concat('i', seq), concat('t', seq), seq % 900, '2020-05-05' from seq_1_to_:rows;
-insert into loans (book_id, member, lent_at) select seq, concat('m', seq), '2024-01-01' from seq_1_to_:rows;
+insert into loans (book_id, member, lent_at, notes) select seq, concat('m', seq), '2024-01-01', concat('n', seq) from seq_1_to_:rows;
 insert into shops (id) values (1);
 --- old
 select id, name, country from authors where id = 1;

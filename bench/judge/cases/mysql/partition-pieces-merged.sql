@@ -1,6 +1,7 @@
 -- verdict: unsafe
 -- hazard: rewrite
 -- why: the table is copied
+-- server-version: 8.4
 --- schema
 create table visits (
   id bigint not null,

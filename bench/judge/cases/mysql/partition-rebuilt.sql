@@ -1,6 +1,7 @@
 -- verdict: unsafe
 -- hazard: rewrite
 -- why: its rows are written anew while writers wait
+-- server-version: 8.4
 --- schema
 create table visits (
   id bigint not null,

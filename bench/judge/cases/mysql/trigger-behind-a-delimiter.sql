@@ -41,7 +41,7 @@ create view novels as select id, title, price from books where genre = 'novel';
 --- data
 insert into authors (name) select concat('a', seq) from seq_1_to_:rows;
 insert into books (author_id, isbn, title, pages, printed) select seq, concat('i', seq), concat('t', seq), seq % 900, '2020-05-05' from seq_1_to_:rows;
-insert into loans (book_id, member, lent_at) select seq, concat('m', seq), '2024-01-01' from seq_1_to_:rows;
+insert into loans (book_id, member, lent_at, notes) select seq, concat('m', seq), '2024-01-01', concat('n', seq) from seq_1_to_:rows;
 --- old
 select id, name, country from authors where id = 1;
 insert into authors (name) values ('fresh') returning name, country;
@@ -54,12 +54,12 @@ update loans set back_at = '2025-01-01', notes = 'n' where id = 2;
 delete from loans where id = 3;
 select id, title, price from novels where id = 4;
 update novels set price = 5 where id = 5;
-insert into books (id, author_id, isbn, title) values (6, 1, 'n', 't') on duplicate key update title = 'small';
+insert into books (author_id, isbn, title) values (1, 'n', 'small') returning title;
 --- migration
 DELIMITER $$
-CREATE TRIGGER books_tidy BEFORE UPDATE ON books FOR EACH ROW
+CREATE TRIGGER books_tidy BEFORE INSERT ON books FOR EACH ROW
 BEGIN
-  IF NEW.title <> OLD.title THEN
+  IF NEW.shelf > 0 THEN
     SET NEW.title = UPPER(NEW.title);
   END IF;
 END$$

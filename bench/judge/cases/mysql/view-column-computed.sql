@@ -41,7 +41,7 @@ create view novels as select id, title, price from books where genre = 'novel';
 --- data
 insert into authors (name) select concat('a', seq) from seq_1_to_:rows;
 insert into books (author_id, isbn, title, pages, printed) select seq, concat('i', seq), concat('t', seq), seq % 900, '2020-05-05' from seq_1_to_:rows;
-insert into loans (book_id, member, lent_at) select seq, concat('m', seq), '2024-01-01' from seq_1_to_:rows;
+insert into loans (book_id, member, lent_at, notes) select seq, concat('m', seq), '2024-01-01', concat('n', seq) from seq_1_to_:rows;
 --- old
 select id, name, country from authors where id = 1;
 insert into authors (name) values ('fresh') returning name, country;
