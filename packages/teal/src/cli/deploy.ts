@@ -18,6 +18,7 @@ export async function deployCommand(
     const { application, holder, user } = opened
     await startMissing(opened)
     let nothingToDo = false
+    let did = 'nothing to do'
     let first = false
     const code = await runShown(opened, json, async ({ engine: shown, signal, created, busy }) => {
       const ending = await deploy(shown, release, {
@@ -26,6 +27,7 @@ export async function deployCommand(
         wait: options.wait === true,
         signal,
         onBusy: busy,
+        onRestarted: (why) => (did = `started again (${why})`),
         onCreated: (rollout) => {
           first = rollout.plan.from === null
           created(rollout)
@@ -34,9 +36,9 @@ export async function deployCommand(
       nothingToDo = ending === null
       return ending ?? { state: 'finished', outcome: 'done', reason: null }
     })
-    if (nothingToDo)
-      say(json, { event: 'active', release: name }, `${name} is active already: nothing to do`)
-    else if (code === exitCode.waiting && !json) return promoteNow(opened)
+    if (nothingToDo) {
+      say(json, { event: 'active', release: name, text: did }, `${name} is active already: ${did}`)
+    } else if (code === exitCode.waiting && !json) return promoteNow(opened)
     else if (!json) print(next(code, name, first, application.entrance))
     return code
   })

@@ -1,7 +1,7 @@
 import type { Placement, Plan } from '../rollout/plan.ts'
 import { requireSchemaFor } from '../rollout/start.ts'
 import { lastDone, readTimers, unfinishedRollout, type Rollout } from '../store/store.ts'
-import { bringUp } from './supervise.ts'
+import { restart } from './supervise.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function keepStandby(controller: Controller, signal: AbortSignal): 
     // A rollout that waits for approval has its candidate there.
     if ((await unfinishedRollout(database, lease.application)) !== null) return
     await requireSchemaFor(engine, release)
-    await bringUp(controller, lease, standby, 'the standby did not run', signal)
+    await restart(controller, lease, standby, 'the standby did not run', signal)
   })
 }
 

@@ -1,5 +1,6 @@
+import { bringUp, whatDied } from '../rollout/bring-up.ts'
 import type { Placement } from '../rollout/plan.ts'
-import { appendAudit, type Lease } from '../store/store.ts'
+import type { Lease } from '../store/store.ts'
 import { underLease, type Controller } from './under-lease.ts'
 
 /**
@@ -14,39 +15,32 @@ export async function supervise(controller: Controller, signal: AbortSignal): Pr
   const { release, instances: attached } = colours[active]
   if (release === null) return
   const before = await world.target.observe(active, signal)
-  const dead = before.instances.filter(({ state }) => state === 'stopped')
   const known = new Set(attached.map(({ url }) => url))
-  const unknown = before.instances.filter(
+  const isUnknown = before.instances.some(
     ({ url, state }) => state === 'running' && !known.has(url),
   )
-  if (before.instances.length > 0 && dead.length === 0 && unknown.length === 0) return
+  const died = whatDied(before)
+  if (died === null && !isUnknown) return
 
-  await underLease(controller, async (lease) => {
-    const ended = dead.map(({ id, reason }) => `${id}: ${reason ?? 'it has stopped'}`).join('; ')
-    const why = ended === '' ? 'it did not run' : ended
-    await bringUp(controller, lease, { colour: active, release }, why, signal)
-  })
+  await underLease(controller, (lease) =>
+    restart(
+      controller,
+      lease,
+      { colour: active, release },
+      died ?? 'traffic did not know it',
+      signal,
+    ),
+  )
 }
 
-/** Starts what is missing of a release that a rollout had left there, and tells traffic where it is. */
-export async function bringUp(
+/** Brings a release up where a rollout had left it, and says so. */
+export async function restart(
   { engine, say }: Controller,
-  { epoch }: Lease,
-  { colour, release }: Placement,
+  lease: Lease,
+  placement: Placement,
   why: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, world } = engine
-  const wanted = { colour, release: { version: release }, epoch }
-  const { instances } = await world.target.deploy(wanted, signal)
-  const urls = instances.map(({ url }) => url)
-  await world.traffic.attach({ colour, release, urls }, epoch, signal)
-  await appendAudit(database, {
-    application: world.application.name,
-    who: 'teal',
-    what: `restart ${release} on ${colour}`,
-    why,
-    outcome: 'done',
-  })
-  say(`started ${release} on ${colour} again: ${why}`)
+  await bringUp(engine, lease, placement, { who: 'teal', why }, signal)
+  say(`started ${placement.release} on ${placement.colour} again: ${why}`)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   createRollout,
+  listAudit,
   openDatabase,
   releaseLease,
   takeLease,
@@ -9,7 +10,7 @@ import {
 } from '../store/store.ts'
 import { simulatedApplication } from './simulation/application.ts'
 import { newState, simulate } from './simulation/simulation.ts'
-import { withLease } from './start.ts'
+import { deploy, withLease } from './start.ts'
 
 test('who waits for a rollout is told once which one it is, and comes after it', async () => {
   const database = await openDatabase('sqlite::memory:')
@@ -42,5 +43,39 @@ test('who waits for a rollout is told once which one it is, and comes after it',
     expect(looks).toBe(5)
   })
   expect(told).toEqual([expect.stringMatching(/^rollout \d+ of .* \(deploy v1\) .* by ann at /)])
+  await database.close()
+})
+
+test('a release that is active and has died is started again by its deploy, or the deploy fails', async () => {
+  const database = await openDatabase('sqlite::memory:')
+  const state = newState()
+  const { world } = simulate(simulatedApplication, state, () => 'none')
+  const restarted: string[] = []
+  const start = {
+    holder: thisHolder('test'),
+    requestedBy: 'ann',
+    wait: false,
+    signal: new AbortController().signal,
+    onRestarted: (why: string) => restarted.push(why),
+  }
+  const engine = { database, world }
+  expect(await deploy(engine, { version: 'v1' }, start)).toMatchObject({ outcome: 'done' })
+  expect(await deploy(engine, { version: 'v1' }, start)).toBe(null)
+  expect(restarted).toEqual([])
+
+  state.colours.blue = null
+  expect(await deploy(engine, { version: 'v1' }, start)).toBe(null)
+  expect(restarted).toEqual(['it did not run'])
+  expect(state.colours.blue).toMatchObject({ release: 'v1', running: true })
+  expect((await listAudit(database, simulatedApplication.name, 1))[0]).toMatchObject({
+    who: 'ann',
+    what: 'restart v1 on blue',
+  })
+
+  state.colours.blue = null
+  const cannot = new Error('it does not start')
+  const target = { ...world.target, deploy: () => Promise.reject(cannot) }
+  const broken = { database, world: { ...world, target } }
+  await expect(deploy(broken, { version: 'v1' }, start)).rejects.toBe(cannot)
   await database.close()
 })

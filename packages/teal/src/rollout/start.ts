@@ -15,6 +15,7 @@ import {
   type Lease,
   type Rollout,
 } from '../store/store.ts'
+import { bringUp, whatDied } from './bring-up.ts'
 import { observe } from './observe.ts'
 import {
   activePlacement,
@@ -37,6 +38,8 @@ export type Start = {
   signal: AbortSignal
   /** Called when the waiting begins, and with whom it is for when that changes. */
   onBusy?: (by: TealError) => void
+  /** Called when a release that was active was started again, and why. */
+  onRestarted?: (why: string) => void
   /** Called once the rollout is in the journal. */
   onCreated?: (rollout: Rollout<Plan>) => void
 }
@@ -45,7 +48,10 @@ const retryEveryMs = 100
 /** The controller takes the lease for moments, to mend something; that is no reason to refuse. */
 const patienceMs = 15_000
 
-/** Deploys a release; null when it is active already and there is nothing to do. */
+/**
+ * Deploys a release; null when it is active already: then only what has died of it is started again. Throws
+ * when that does not work.
+ */
 export async function deploy(
   engine: Engine,
   release: Release,
@@ -53,7 +59,15 @@ export async function deploy(
 ): Promise<Ending | null> {
   return withLease(engine, start, async (lease) => {
     const observed = await observe(engine.world, start.signal)
-    if (activePlacement(observed)?.release === release.version) return null
+    const active = activePlacement(observed)
+    if (active?.release === release.version) {
+      const died = whatDied(observed.environments[active.colour])
+      if (died === null) return null
+      const by = { who: start.requestedBy, why: died }
+      await bringUp(engine, lease, active, by, start.signal)
+      start.onRestarted?.(died)
+      return null
+    }
     await requireSchemaFor(engine, release.version)
     const plan = planDeploy(engine.world.application, release, observed)
     return begin(engine, lease, plan, start)
