@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { TealError } from '../model/error.ts'
 import { openApplication, withEngine } from './open.ts'
 
 let directory: string
@@ -52,4 +53,23 @@ test('two applications in one folder are refused: one would stop what the other 
     }),
   )
   expect(openApplication({ file })).toMatchObject({ name: 'shop' })
+})
+
+test('what goes wrong is told without secrets, whatever it quotes', async () => {
+  const text = [
+    'application: shop',
+    "target: { process: { command: 'node server.js', environment: { KEY: !secret hunter2hunter2 } } }",
+  ]
+  writeFileSync(file, text.join('\n'))
+  const tell = (thrown: Error): Promise<unknown> =>
+    withEngine({ file }, 'deploy v1', () => Promise.reject(thrown)).catch((error: unknown) => error)
+  const foreseen = { lines: ['its last output:', 'KEY=hunter2hunter2'], hint: 'try hunter2hunter2' }
+  expect(await tell(new TealError('failed', 'no hunter2hunter2', foreseen))).toMatchObject({
+    kind: 'failed',
+    message: 'no •••',
+    lines: ['its last output:', 'KEY=•••'],
+    hint: 'try •••',
+  })
+  const other = (await tell(new Error('no hunter2hunter2'))) as Error
+  expect(`${other.message} ${other.stack}`).not.toContain('hunter2')
 })

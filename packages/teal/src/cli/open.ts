@@ -1,5 +1,7 @@
 import { readApplication } from '../config/config.ts'
 import type { Application } from '../model/application.ts'
+import { TealError } from '../model/error.ts'
+import { redact } from '../model/redact.ts'
 import type { Engine } from '../rollout/runner.ts'
 import { openWorld } from '../rollout/world.ts'
 import { currentUser, openDatabase, thisHolder, type Holder } from '../store/store.ts'
@@ -34,9 +36,30 @@ export async function withEngineOf<T>(
   try {
     const holder = thisHolder(`teal ${command}`)
     return await use({ application, engine: { database, world }, holder, user: currentUser() })
+  } catch (error) {
+    throw withoutSecrets(error, application.secrets)
   } finally {
     await database.close()
   }
+}
+
+/** What went wrong may quote the output of a release or the address of a database. */
+function withoutSecrets(error: unknown, secrets: string[]): unknown {
+  const safe = (text: string): string => redact(text, secrets)
+  if (error instanceof TealError) {
+    const { kind, message, hint, lines, at, cause } = error
+    return new TealError(kind, safe(message), {
+      lines: lines.map(safe),
+      ...(hint === undefined ? {} : { hint: safe(hint) }),
+      ...(at === undefined ? {} : { at }),
+      cause,
+    })
+  }
+  if (error instanceof Error) {
+    error.message = safe(error.message)
+    error.stack = safe(error.stack ?? '')
+  }
+  return error
 }
 
 /** Reads teal.yaml; throws TealError when it is wrong, or when what runs here is of another application or user. */
