@@ -112,19 +112,24 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
     admin = await listenAdmin(router, options.admin, upgrade, gate)
   }
   let upgrading = false
+  const ending = new AbortController()
   const upgrade = async (): Promise<number> => {
     if (upgrading) throw new RouterError('conflict', 'the router is being replaced already')
     upgrading = true
     try {
       const pid = await gate.closeFor(
-        async () => await startSuccessor(router.handover(async () => await freeAdmin(admin))),
+        async () =>
+          await startSuccessor(
+            router.handover(async () => await freeAdmin(admin)),
+            ending.signal,
+          ),
       )
       isReplaced('replaced')
       return pid
     } catch (error) {
       upgrading = false
       router.takeStateBack()
-      if (admin?.listening !== true) await openAdmin()
+      if (admin?.listening !== true && !ending.signal.aborted) await openAdmin()
       throw error
     }
   }
@@ -153,6 +158,7 @@ async function start(options: RouterOptions, predecessor: Predecessor | null): P
       await predecessor?.ended()
     },
     close: async () => {
+      ending.abort()
       await router.close(options.closeDeadlineMs ?? CLOSE_DEADLINE_MS, CLOSE_GRACE_MS)
       await closeAdmin(admin)
       router.keepState()

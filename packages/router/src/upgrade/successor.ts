@@ -21,10 +21,10 @@ export type Handover = {
 
 /**
  * Starts this program anew, with the same arguments, and hands the listening sockets over. Resolves to the
- * new process's id when it is the router. When it does not come up, it is ended and this process goes on as
- * if nothing had been.
+ * new process's id when it is the router. When it does not come up, or `ending` says that this process is to
+ * end, it is ended and this process goes on as if nothing had been.
  */
-export async function startSuccessor(handover: Handover): Promise<number> {
+export async function startSuccessor(handover: Handover, ending: AbortSignal): Promise<number> {
   const { plain, tls } = handover.descriptors
   const passed: Descriptors = {
     plain: plain.map((_, i) => FIRST_DESCRIPTOR + i),
@@ -48,6 +48,7 @@ export async function startSuccessor(handover: Handover): Promise<number> {
     child.once('exit', (code, signal) => {
       reject(new Error(`it ended with ${signal ?? code}`))
     })
+    ending.addEventListener('abort', () => reject(new Error('this one is to end')))
     setTimeout(() => reject(new Error(`it was not ready within ${START_MS} ms`)), START_MS).unref()
   })
   tell({ kind: 'begin', records: handover.records })

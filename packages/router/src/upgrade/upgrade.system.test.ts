@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeCertificate } from '@teal/testing/certificates'
 import { freePort } from '@teal/testing/ports'
@@ -96,36 +96,21 @@ test('a change that is made while a process takes over is not forgotten by it', 
   await router.client.switch('default', { epoch, to: 'blue' })
 })
 
-test('so does what the process before that still has', async () => {
-  await router.client.switch('default', { epoch: 50, to: 'blue' })
-  const client = await RawClient.open(router.port)
-  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
-  await client.until(/blue$/)
-  await router.client.upgrade()
-  await router.client.upgrade()
-  await router.client.switch('default', { epoch: 51, to: 'green' })
-  client.received = ''
-  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
-  expect(await client.all()).toMatch(/Connection: close\r\n.*green$/s)
-  await router.client.switch('default', { epoch: 52, to: 'blue' })
-})
-
-test('what is under way two processes back is counted and cut by a drain', async () => {
-  await router.client.switch('default', { epoch: 60, to: 'blue' })
-  const client = await RawClient.open(router.port)
-  client.send('GET /never HTTP/1.1\r\nHost: a\r\n\r\n')
-  await waitFor('it to be under way', () => blue.text.includes('GET /never'))
-  await router.client.upgrade()
-  await router.client.upgrade()
-  await router.client.switch('default', { epoch: 61, to: 'green' })
-  const drained = await router.client.drain('default', {
-    epoch: 61,
-    colour: 'blue',
-    deadlineMs: 300,
-  })
-  expect(drained).toEqual({ inFlight: 0, closed: 1 })
-  client.destroy()
-  await router.client.switch('default', { epoch: 62, to: 'blue' })
+test('a router that is told to end while another takes over ends both', async () => {
+  const own = await startRouterProcess(blue.url, green.url)
+  const { pid } = await own.client.status()
+  own.client.close()
+  const asker = connectRouter(own.socket)
+  const upgrade = asker.upgrade().catch(() => null)
+  const child = await waitFor('the new process', () => childOf(pid))
+  process.kill(pid, 'SIGTERM')
+  expect(await upgrade).toBe(null)
+  asker.close()
+  await waitFor(
+    'both to end',
+    () => !existsSync(`/proc/${pid}/fd/0`) && !existsSync(`/proc/${child}/fd/0`),
+  )
+  rmSync(dirname(own.socket), { recursive: true, force: true })
 })
 
 test('a process that is started takes over when the old one is killed meanwhile', async () => {
@@ -176,4 +161,36 @@ test('what the old process still has follows a switch made at the new one', asyn
   client.received = ''
   client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   expect(await client.all()).toMatch(/Connection: close\r\n.*green$/s)
+})
+
+test('so does what the process before that still has', async () => {
+  await router.client.switch('default', { epoch: 150, to: 'blue' })
+  const client = await RawClient.open(router.port)
+  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await client.until(/blue$/)
+  await router.client.upgrade()
+  await router.client.upgrade()
+  await router.client.switch('default', { epoch: 151, to: 'green' })
+  client.received = ''
+  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  expect(await client.all()).toMatch(/Connection: close\r\n.*green$/s)
+  await router.client.switch('default', { epoch: 152, to: 'blue' })
+})
+
+test('what is under way two processes back is counted and cut by a drain', async () => {
+  await router.client.switch('default', { epoch: 160, to: 'blue' })
+  const client = await RawClient.open(router.port)
+  client.send('GET /never HTTP/1.1\r\nHost: a\r\n\r\n')
+  await waitFor('it to be under way', () => blue.text.includes('GET /never'))
+  await router.client.upgrade()
+  await router.client.upgrade()
+  await router.client.switch('default', { epoch: 161, to: 'green' })
+  const drained = await router.client.drain('default', {
+    epoch: 161,
+    colour: 'blue',
+    deadlineMs: 300,
+  })
+  expect(drained).toEqual({ inFlight: 0, closed: 1 })
+  client.destroy()
+  await router.client.switch('default', { epoch: 162, to: 'blue' })
 })
