@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { TealError } from '../model/error.ts'
 import { openApplication, withEngine } from './open.ts'
+import { claimState } from './state-folder.ts'
 
 let directory: string
 let file: string
@@ -43,9 +44,12 @@ test('one that nobody runs yet can be begun by anybody', () => {
 })
 
 test('two applications in one folder are refused: one would stop what the other runs', async () => {
-  await withEngine({ file }, 'status', async () => {})
   const other = join(directory, 'other.yaml')
   writeFileSync(other, 'application: other\ntarget: { process: { command: node server.js } }\n')
+  // As long as nothing was started, the name may change.
+  await withEngine({ file }, 'status', async () => {})
+  expect(openApplication({ file: other })).toMatchObject({ name: 'other' })
+  claimState(openApplication({ file }))
   expect(() => openApplication({ file: other })).toThrow(
     expect.objectContaining({
       kind: 'usage',

@@ -5,7 +5,7 @@ import { redact } from '../model/redact.ts'
 import type { Engine } from '../rollout/runner.ts'
 import { openWorld } from '../rollout/world.ts'
 import { currentUser, openDatabase, thisHolder, type Holder } from '../store/store.ts'
-import { claimState, requireOwnState } from './state-folder.ts'
+import { requireOwnState } from './state-folder.ts'
 
 /** Options that every command has. */
 export type CommonOptions = { file?: string; json?: boolean }
@@ -28,7 +28,6 @@ export async function withEngineOf<T>(
   command: string,
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  claimState(application)
   const [database, world] = await Promise.all([
     openDatabase(application.store),
     openWorld(application),

@@ -21,7 +21,7 @@ export function requireOwnState(application: Application): void {
   )
 }
 
-/** Writes down whose state this folder is, before there is any. */
+/** Writes down whose state this folder is, before anything is started that a second one could stop. */
 export function claimState(application: Application): void {
   if (ownerOf(application) !== null) return
   mkdirSync(application.stateDirectory, { recursive: true })

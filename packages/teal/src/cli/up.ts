@@ -13,6 +13,7 @@ import { redact } from '../model/redact.ts'
 import { exitCode } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import { openApplication, withEngineOf, type CommonOptions } from './open.ts'
+import { claimState } from './state-folder.ts'
 import { print } from './show/print.ts'
 
 /** `teal up`: what moves the traffic, and the controller, until Ctrl-C; they outlive neither each other's death. */
@@ -37,6 +38,7 @@ export async function up(options: CommonOptions & { detach?: boolean }): Promise
   const { signal, dispose } = interruptible(() => false)
   try {
     await withEngineOf(application, 'up', async ({ engine, holder }) => {
+      claimState(application)
       await engine.world.traffic.start(signal)
       recordController(application)
       say(
