@@ -121,6 +121,10 @@ async function check(url: string, health: HealthCheck, opening: string): Promise
       response.destroy()
       resolve(status >= 200 && status < 400 ? null : `${health.path} answered ${status}`)
     })
+    ask.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve(`${health.path} answered ${response.statusCode}`)
+    })
     ask.on('error', (error: NodeJS.ErrnoException) => {
       resolve(
         error.name === 'TimeoutError' || error.code === 'ABORT_ERR'
