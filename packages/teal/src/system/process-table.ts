@@ -49,6 +49,11 @@ export function argumentsOf(pid: number): string[] {
   return line.split('\0').slice(0, -1)
 }
 
+/** The folder a process works in, by the name it has now; null when that cannot be seen. */
+export function directoryOf(pid: number): string | null {
+  return whileRunning(() => readlinkSync(`/proc/${pid}/cwd`))
+}
+
 export function identityOf({ pid, startTime, bootId }: ProcessEntry): ProcessIdentity {
   return { pid, startTime, bootId }
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { connectRouter } from '@teal/router/client'
@@ -132,6 +132,23 @@ describe('the router’s process', () => {
     await traffic.stop(signal)
     expect(routers()).toEqual([])
     await traffic.stop(signal)
+  })
+
+  test('is found when the folder of the application was moved', async () => {
+    await createRouterTraffic(application).start(signal)
+    const [before] = routers()
+    const directory = `${application.directory}-moved`
+    renameSync(application.directory, directory)
+    const moved = { ...application, directory, stateDirectory: join(directory, '.teal') }
+    try {
+      const traffic = createRouterTraffic(moved)
+      await traffic.start(signal)
+      expect(routers()).toEqual([before])
+      await traffic.stop(signal)
+      expect(routers()).toEqual([])
+    } finally {
+      renameSync(directory, application.directory)
+    }
   })
 
   test('is not who only asks it', async () => {

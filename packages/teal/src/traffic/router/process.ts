@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+} from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import { connectRouter } from '@teal/router/client'
 import type { Application } from '../../model/application.ts'
 import { messageOf, TealError } from '../../model/error.ts'
@@ -8,7 +16,7 @@ import { systemClock } from '../../system/clock.ts'
 import { endProcesses } from '../../system/end-processes.ts'
 import { withFileLock } from '../../system/file-lock.ts'
 import type { ProcessIdentity } from '../../system/process-identity.ts'
-import { argumentsOf, identityOf, listProcesses } from '../../system/process-table.ts'
+import { argumentsOf, directoryOf, identityOf, listProcesses } from '../../system/process-table.ts'
 import { program } from '../../system/program.ts'
 import { adminSocket } from './admin-socket.ts'
 import { requireListenPort } from './listen-port.ts'
@@ -16,7 +24,8 @@ import type { RouterSettings } from './settings.ts'
 
 // The router's process: who it is, how it is started, how it is stopped. It is known by its arguments, which
 // name the application's admin socket: so it is found whoever started it and however soon after they died,
-// and also after an upgrade, which is another process with the same arguments.
+// and also after an upgrade, which is another process with the same arguments. Where the application's folder
+// was moved since, or is reached by another name, the folder the router works in says whose it is.
 
 /** How long a router may take from its start until it serves. */
 const startMs = 20_000
@@ -129,14 +138,15 @@ export function stopRouterProcess(application: Application, signal: AbortSignal)
 /** Those that serve: `teal router status` and the like name the same socket and only ask. */
 function findRouters(application: Application): ProcessIdentity[] {
   const socket = adminSocket(application)
+  const { directory, stateDirectory } = application
+  const here = existsSync(directory) ? realpathSync(directory) : directory
+  const underItsName = sep + join(relative(directory, stateDirectory), basename(socket))
   return listProcesses()
     .filter(({ pid }) => {
       const argv = argumentsOf(pid)
-      return (
-        argv.includes('router') &&
-        argv.includes('--listen') &&
-        argv[argv.indexOf('--admin') + 1] === socket
-      )
+      if (!argv.includes('router') || !argv.includes('--listen')) return false
+      const admin = argv[argv.indexOf('--admin') + 1] ?? ''
+      return admin === socket || (admin.endsWith(underItsName) && directoryOf(pid) === here)
     })
     .map(identityOf)
 }
