@@ -3,6 +3,20 @@ import { expect, test } from 'vitest'
 import { OK, RawOrigin } from '../testing/raw-origin.ts'
 import { startTestRouter } from '../testing/test-router.ts'
 
+test('the path of a check is asked for as it is', async () => {
+  const origin = await RawOrigin.start((socket) => socket.write(OK))
+  await using router = await startTestRouter([origin.url])
+  for (const path of ['//[', '//elsewhere:1/up', '/up?a=b//c', '/../up']) {
+    await router.client.putService('app', {
+      epoch: 0,
+      health: { path, intervalMs: 20, timeoutMs: 1_000 },
+    })
+    await waitFor(path, () => origin.text.includes(`GET ${path} HTTP/1.1\r\n`))
+  }
+  expect(origin.text).toContain(`Host: ${new URL(origin.url).host}\r\n`)
+  await origin.stop()
+})
+
 test.each([
   [
     'another protocol',

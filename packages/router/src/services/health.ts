@@ -104,14 +104,19 @@ function keyOf(name: string, colour: Colour, url: string): string {
 /** Null when the instance answers 2xx or 3xx in time, else what was found instead. */
 async function check(url: string, health: HealthCheck, opening: string): Promise<string | null> {
   const address = new URL(url)
+  const host = address.hostname.replace(/^\[|\]$/g, '')
+  const port = Number(address.port || 80)
   const connection = (): Socket => {
-    const host = address.hostname.replace(/^\[|\]$/g, '')
-    const socket = connect({ host, port: Number(address.port || 80) })
+    const socket = connect({ host, port })
     if (opening !== '') socket.write(opening, 'latin1')
     return socket
   }
   return await new Promise((resolve) => {
-    const ask = request(new URL(health.path, address), {
+    const ask = request({
+      host,
+      port,
+      // As it is: taken for a part of a URL it could name another host, or none.
+      path: health.path,
       createConnection: connection,
       headers: { 'user-agent': 'teal-health-check' },
       signal: AbortSignal.timeout(health.timeoutMs),
