@@ -62,15 +62,18 @@ export function readInstances(body: Body): string[] {
   const value = body['instances']
   if (!Array.isArray(value)) throw wrong('instances', 'a list of URLs')
   const urls = value.map((url, i) => readInstance(url, `instances[${i}]`))
-  if (new Set(urls).size !== urls.length) throw wrong('instances', 'a list without duplicates')
+  const origins = new Set(urls.map((url) => new URL(url).origin))
+  if (origins.size !== urls.length) throw wrong('instances', 'a list without duplicates')
   return urls
 }
 
 /** `http://host:port`, nothing behind it. */
 export function readInstance(value: unknown, field: string): string {
-  const url = typeof value === 'string' ? URL.parse(value) : null
+  // The URL parser forgives blanks and line ends, and whoever reads the URL again may not.
+  const url = typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? URL.parse(value) : null
   if (
     url === null ||
+    url.port === '0' ||
     url.protocol !== 'http:' ||
     url.hostname === '' ||
     url.pathname !== '/' ||
