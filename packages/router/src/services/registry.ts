@@ -248,8 +248,15 @@ export class Registry {
     return entry
   }
 
-  /** The same host and path prefix cannot belong to two services. */
+  /** The same host and path prefix cannot belong to two services, nor a host to users and testers. */
   private checkClaims(record: ServiceRecord): void {
+    for (const host of record.previewHosts)
+      if (record.hosts.some((other) => other.toLowerCase() === host.toLowerCase()))
+        throw new RouterError(
+          'conflict',
+          `${host} is where users of ${record.name} come in: it cannot show them the idle colour`,
+          { field: 'previewHosts' },
+        )
     for (const { record: other } of this.entries.values()) {
       if (other.name === record.name) continue
       for (const host of hostsOf(record))
