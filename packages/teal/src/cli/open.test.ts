@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -76,4 +84,27 @@ test('what goes wrong is told without secrets, whatever it quotes', async () => 
   })
   const other = (await tell(new Error('no hunter2hunter2'))) as Error
   expect(`${other.message} ${other.stack}`).not.toContain('hunter2')
+})
+
+test('a folder that was moved takes its state along; of a copied one it is refused', () => {
+  claimState(openApplication({ file }))
+  const copy = `${directory}-copy`
+  cpSync(directory, copy, { recursive: true })
+  const moved = `${directory}-moved`
+  try {
+    expect(() => openApplication({ file: join(copy, 'teal.yaml') })).toThrow(
+      expect.objectContaining({
+        kind: 'usage',
+        message: `${join(copy, '.teal')} is a copy of ${join(directory, '.teal')}`,
+        hint: expect.stringContaining(`remove ${join(copy, '.teal')}`),
+      }),
+    )
+    renameSync(directory, moved)
+    const application = openApplication({ file: join(moved, 'teal.yaml') })
+    claimState(application)
+    expect(openApplication({ file: join(moved, 'teal.yaml') })).toMatchObject({ name: 'shop' })
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+    rmSync(moved, { recursive: true, force: true })
+  }
 })
