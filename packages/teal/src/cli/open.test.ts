@@ -1,5 +1,7 @@
 import {
+  chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   renameSync,
@@ -29,7 +31,11 @@ afterEach(() => {
 
 /** Whose user id is not the owner's, and not root's. */
 function becomeSomebodyElse(): void {
-  vi.spyOn(process, 'geteuid').mockReturnValue(statSync(directory).uid + 1)
+  become(statSync(directory).uid + 1)
+}
+
+function become(user: number): void {
+  vi.spyOn(process, 'geteuid').mockReturnValue(user)
 }
 
 test('an application that another user runs is refused, with who that is', () => {
@@ -44,6 +50,19 @@ test('an application that another user runs is refused, with who that is', () =>
       hint: expect.stringContaining(`sudo -u '#${statSync(state).uid}'`),
     }),
   )
+})
+
+test('root may look at an application of another user, and starts nothing that this one could not stop', () => {
+  const state = join(directory, '.teal')
+  mkdirSync(state)
+  const { uid } = statSync(state)
+  if (uid === 0) chownSync(state, 65_534, 65_534)
+  become(0)
+  const application = openApplication({ file })
+  expect(() => claimState(application)).toThrow(
+    expect.objectContaining({ kind: 'refused', hint: expect.stringContaining('sudo -u') }),
+  )
+  expect(existsSync(join(state, 'application.json'))).toBe(false)
 })
 
 test('one that nobody runs yet can be begun by anybody', () => {

@@ -16,6 +16,7 @@ import type { CommonOptions, Opened } from './open.ts'
 import { print, printError } from './show/print.ts'
 import { showRollout } from './show/rollout.ts'
 import type { Show } from './show/show.ts'
+import { claimState } from './state-folder.ts'
 
 /** What a command gives to the engine so that its rollout is shown and can be interrupted. */
 export type Shown = {
@@ -89,7 +90,8 @@ export async function askOf(
   kind: RequestKind,
   { reason = '', json = false }: CommonOptions & { reason?: string },
 ): Promise<number> {
-  const { holder } = opened
+  const { application, holder } = opened
+  claimState(application)
   await request(opened, rollout as Rollout<Plan>, kind, reason)
   return runShown(opened, json, async ({ engine: shown, signal, created }) => {
     created(rollout as Rollout<Plan>)

@@ -8,7 +8,8 @@ import { TealError } from '../model/error.ts'
 
 /** Throws TealError when what is kept here is of another user, of another application, or a copy. */
 export function requireOwnState(application: Application): void {
-  requireOwnUser(application)
+  const me = process.geteuid?.() ?? 0
+  if (me !== 0) requireUser(application, me)
   const { name, file, stateDirectory } = application
   const owner = ownerOf(application)
   if (owner === null) return
@@ -29,8 +30,10 @@ export function requireOwnState(application: Application): void {
   }
 }
 
-/** Writes down whose state this folder is, before anything is started that a second one could stop. */
+/** Writes down whose state this folder is, before anything is started; throws when it is another user's. */
 export function claimState(application: Application): void {
+  // What root starts belongs to root: the user whose application it is could not even look at it any more.
+  requireUser(application, process.geteuid?.() ?? 0)
   const { name, stateDirectory } = application
   mkdirSync(stateDirectory, { recursive: true })
   const folder = realpathSync(stateDirectory)
@@ -46,10 +49,9 @@ export function claimState(application: Application): void {
  * Half of what another user runs can be seen by others, who would be told wrong things: that a router does
  * not answer, which only does not answer them.
  */
-function requireOwnUser({ name, stateDirectory }: Application): void {
-  const me = process.geteuid?.() ?? 0
+function requireUser({ name, stateDirectory }: Application, me: number): void {
   const { uid } = statSync(stateDirectory, { throwIfNoEntry: false }) ?? { uid: me }
-  if (me === uid || me === 0) return
+  if (me === uid) return
   throw new TealError(
     'refused',
     `${name} is run by another user, to whom ${stateDirectory} belongs`,
