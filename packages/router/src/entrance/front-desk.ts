@@ -1,4 +1,5 @@
 import type { Head } from '../http1/head.ts'
+import { believedScheme } from '../peer/forwarded.ts'
 import type { Peer } from '../peer/peer.ts'
 import { originForm, requestHost } from '../proxy/rewrite.ts'
 import { hostName } from '../services/routing-table.ts'
@@ -32,7 +33,7 @@ export function frontDesk(
     if (redirectPort === null) return null
     const host = hostName(requestHost(bytes, head))
     // Without a name there is nowhere to send it; and what a trusted proxy took by https has come by it.
-    if (host === '') return null
+    if (host === '' || believedScheme(bytes, head, peer) === 'https') return null
     return { kind: 'redirect', to: `https://${host}${port}${path === '*' ? '/' : path}` }
   }
 }

@@ -50,6 +50,17 @@ export function believedHost(bytes: Buffer, head: Head): string | null {
   return valueOf(bytes, head, field.X_FORWARDED_HOST)
 }
 
+/** How the proxy next to this router was asked, when it is trusted and says so; else how this router was. */
+export function believedScheme(bytes: Buffer, head: Head, peer: Peer): string {
+  if (!peer.trusted) return peer.scheme
+  const said =
+    valueOf(bytes, head, field.X_FORWARDED_PROTO)?.split(',').at(-1)?.trim() ??
+    /(?:^|;)\s*proto="?(\w+)/i.exec(
+      valueOf(bytes, head, field.FORWARDED)?.split(',').at(-1) ?? '',
+    )?.[1]
+  return said?.toLowerCase() ?? peer.scheme
+}
+
 /**
  * Who asked a trusted proxy: the last address in its list that is not one of our proxies (those before it
  * anybody may have written).

@@ -115,6 +115,25 @@ test('plain requests are sent to https, with path and query', async () => {
   expect(origin.text).toBe(before)
 })
 
+test('what a trusted proxy took by https is not sent to https again', async () => {
+  const tls = { listen: { host: '127.0.0.1', port: 0 }, certificates: [first] }
+  await using behind = await startTestRouter([origin.url], [], {
+    tls: { ...tls, redirectPort: 'same' },
+    peers: { trust: ['127.0.0.1'] },
+  })
+  const status = async (where: TestRouter, lines: string): Promise<string | undefined> => {
+    const text = `GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n${lines}\r\n`
+    return (await exchange(where.port, text)).split(' ')[1]
+  }
+  expect(await status(behind, 'X-Forwarded-Proto: https\r\n')).toBe('200')
+  expect(await status(behind, 'X-Forwarded-Proto: http, HTTPS\r\n')).toBe('200')
+  expect(await status(behind, 'Forwarded: for=192.0.2.1, for=_b;proto=https\r\n')).toBe('200')
+  expect(await status(behind, 'X-Forwarded-Proto: https, http\r\n')).toBe('308')
+  expect(await status(behind, 'Forwarded: proto=https, for=192.0.2.1\r\n')).toBe('308')
+  expect(await status(behind, '')).toBe('308')
+  expect(await status(router, 'X-Forwarded-Proto: https\r\n')).toBe('308')
+})
+
 test('who speaks no TLS at the TLS port is let go, and others are not harmed', async () => {
   expect(await exchange(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).not.toContain('HTTP/1.1 200')
   expect(await presented('a.example')).toBe('DNS:a.example')
