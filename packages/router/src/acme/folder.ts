@@ -35,7 +35,12 @@ export class AcmeFolder {
       createPrivateKey(key)
       return key
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        throw new RouterError(
+          'storage',
+          `${file} is not the key of an account: ${String(error)}; move it away to begin another`,
+          { cause: error },
+        )
     }
     const key = newKey()
     write(file, key)
