@@ -3,6 +3,7 @@
 import type { Batch } from '../judge/dialect.ts'
 import { parseFile, type Node, type Statement } from './grammar.ts'
 import { transactionStep } from './rules/index.ts'
+import { carriedOut, preparation, type Inner } from './rules/within.ts'
 import { child, dotted, list, relationName, text } from './rules/tree.ts'
 
 export type Step = Statement & {
@@ -15,6 +16,8 @@ export type Step = Statement & {
   closes: boolean
   /** A later statement of the file takes it back: nothing of it stays but the time it held its locks. */
   undone: boolean
+  /** Other statements that it runs, as EXECUTE and EXPLAIN ANALYZE do. */
+  runs: Inner[]
 }
 
 /** Throws `SqlError` when a file does not parse. */
@@ -23,9 +26,12 @@ export function stepsOf(batch: Batch): Step[] {
     const statements = parseFile(file, sql)
     let open = transaction === true
     const undone = takenBack(statements)
+    const prepared = new Map<string, Inner>()
     return statements.map((statement, index): Step => {
       const step = transactionStep(statement.kind, statement.node)
       const inTransaction = open && step === undefined
+      const preparing = preparation(statement)
+      if (preparing) prepared.set(...preparing)
       if (step === 'begin') open = true
       if (step === 'commit' || step === 'rollback') open = transaction === true
       return {
@@ -35,6 +41,7 @@ export function stepsOf(batch: Batch): Step[] {
         opens: transaction === true && index === 0,
         closes: transaction === true && index === statements.length - 1,
         undone: undone.has(statement),
+        runs: carriedOut(statement, prepared),
       }
     })
   })

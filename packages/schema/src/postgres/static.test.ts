@@ -54,6 +54,13 @@ test.each([
   ['update t set c = u.c from u where u.id = t.id', 'unsafe lock update-unbatched'],
   ['vacuum full t', 'unsafe rewrite vacuum-full'],
   ['vacuum t', 'safe none safe'],
+  ['vacuum (full off, analyze) t', 'safe none safe'],
+  ['vacuum (full 1) t', 'unsafe rewrite vacuum-full'],
+  ['reindex (concurrently false) table t', 'unsafe scan reindex'],
+  ['explain update t set c = 1', 'safe none safe'],
+  ['explain (analyze false) delete from t', 'safe none safe'],
+  ['explain analyze update t set c = 1', 'unsafe lock update-unbatched'],
+  ['explain (analyze) delete from t', 'unsafe data-loss delete-rows'],
   ['cluster t using i', 'unsafe rewrite cluster'],
   ['reindex table t', 'unsafe scan reindex'],
   ['reindex table concurrently t', 'safe none safe'],
@@ -138,4 +145,14 @@ test('a check that was validated is the proof that SET NOT NULL asks for', () =>
   expect(judge(`${add}; ${validate}; alter table t drop constraint k; ${set}`).at(-1)).toBe(scanned)
   const or = add.replace('not null', 'not null or c is null')
   expect(judge(`${or}; ${validate}; ${set}`).at(-1)).toBe(scanned)
+})
+
+test('what was prepared counts where it is executed', () => {
+  const sql = `prepare purge as delete from t; prepare count as select 1;
+    execute purge; execute count; execute other`
+  expect(judge(sql).slice(2)).toEqual([
+    'unsafe data-loss delete-rows',
+    'safe none safe',
+    'needs-info none unknown-statement',
+  ])
 })

@@ -23,7 +23,10 @@ export function judgeStatically(batch: Batch, options: JudgeOptions): StatementV
         isNotNull: proofs.notNull,
         version,
       }
-      const found = rulings(step, context, options.role)
+      const runs = step.runs.map((inner) => ({ ...inner, sql: step.sql }))
+      // EXECUTE is what it executes, where that is known.
+      const own = step.kind === 'ExecuteStmt' && runs.length > 0 ? [] : [step]
+      const found = [...own, ...runs].flatMap((one) => rulings(one, context, options.role))
       for (const name of namesMade(step.kind, step.node)) made.add(name)
       proofs.follow(step.kind, step.node)
       return verdictOfRulings(step, found)

@@ -12,9 +12,11 @@ import type { Statement } from './grammar.ts'
 import { reachesOutside } from './outside.ts'
 import { affected, readNeighbours, type Neighbours } from './probes/affected.ts'
 import { openProbing, type Guess, type Probing } from './probes/probing.ts'
+import { mayTakeNames } from './probes/recorded.ts'
 import { isOpaque, rulings } from './rules/index.ts'
 import { aloneBecause } from './rules/maintenance.ts'
 import { text } from './rules/tree.ts'
+import { deletionsCalled } from './rules/within.ts'
 import { lossyColumns, watchTypes } from './shadow/loss.ts'
 import {
   nothingSeen,
@@ -144,17 +146,29 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
     isKey: (table: string, column: string) => probing.isKey(table, column),
     version: trial.version,
   }
-  const ruled = rulings(step, context, options.role)
+  const within = [
+    ...step.runs,
+    ...[step, ...step.runs].flatMap((one) => deletionsCalled(one, trial.snapshot)),
+  ]
+  const ruled = [step, ...within.map((inner) => ({ ...inner, sql: step.sql }))].flatMap((one) =>
+    rulings(one, context, options.role),
+  )
   for (const name of namesMade(step.kind, step.node)) trial.made.add(name)
   const after = runs && !facts.failed ? await takeSnapshot(session) : trial.snapshot
   const changes = difference(trial.snapshot, after)
   trial.snapshot = after
   const moved = [...facts.inserted, ...facts.updated, ...facts.deleted]
-  const touched = changes.length > 0 || moved.length > 0 || facts.rewritten.length > 0
+  const unseen = beyondCatalogue.test(step.kind) || isDropBeyondCatalogue(step)
+  const touched = unseen || changes.length > 0 || moved.length > 0 || facts.rewritten.length > 0
   const rewritten = facts.rewritten.map(({ table }) => table)
-  const concerns = affected(changes, [...moved, ...rewritten], trial.original, trial.neighbours)
-  const findings =
+  const concerns = unseen
+    ? undefined
+    : affected(changes, [...moved, ...rewritten], trial.original, trial.neighbours)
+  const asked =
     touched && !facts.failed ? await probing.ask(guesses, trial.open !== undefined, concerns) : []
+  const findings = asked.filter(
+    ({ probe, kind }) => !probe.names || kind === 'fails' || mayTakeNames(changes),
+  )
   if (fewerRows) await probing.refill(trial.open !== undefined)
   return {
     facts,
@@ -168,6 +182,16 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
     original: trial.original,
     recordedWrites: (table) => probing.recordedWrites(table),
   }
+}
+
+/** Changes of what the snapshots leave out: operators, collations, how texts are searched. */
+const beyondCatalogue = /^(AlterTS\w+|Define|(Create|Alter)Op\w+|AlterOperator|AlterCollation)Stmt$/
+
+function isDropBeyondCatalogue({ kind, node }: Step): boolean {
+  return (
+    kind === 'DropStmt' &&
+    /^OBJECT_(TS|OP|COLLATION|CONVERSION|ACCESS_METHOD)/.test(text(node, 'removeType'))
+  )
 }
 
 type Run = { facts: Facts; guesses: Guess[]; lossy: string[]; fewerRows: boolean }

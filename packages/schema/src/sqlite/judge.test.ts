@@ -181,3 +181,16 @@ test('a view that can be written through its trigger is written', async () => {
   const [found] = await opened.judge({ files: [{ file: 'm.sql', sql: 'DROP TRIGGER added' }] })
   expect(found).toMatchObject({ verdict: 'unsafe', rule: 'drop-trigger' })
 })
+
+test.each([
+  ['INSERT INTO orders VALUES (?, ?, ?)', 'ALTER TABLE orders ADD COLUMN note TEXT', 'unsafe'],
+  ['SELECT rowid FROM users WHERE rowid = :id', 'ALTER TABLE users ADD COLUMN rowid INT', 'unsafe'],
+  [
+    'SELECT id FROM users WHERE EXISTS (SELECT 1 FROM orders WHERE total = age)',
+    'ALTER TABLE orders ADD COLUMN age INT',
+    'unsafe',
+  ],
+  ['SELECT count(*) FROM orders WHERE id = ?', 'ALTER TABLE orders ADD COLUMN age INT', 'safe'],
+] as const)('%s, then %s', async (queries, sql, verdict) => {
+  expect(await judge(sql, { queries })).toMatchObject([{ verdict }])
+})

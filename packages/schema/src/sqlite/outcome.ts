@@ -5,6 +5,7 @@ import type { Catalogue, Table } from './catalogue.ts'
 import { quote, sameName } from './names.ts'
 import { readCatalogue } from './catalogue.ts'
 import type { Probe } from './probes.ts'
+import { columnsRead } from './shadow.ts'
 
 /** An error, rows that were read, or rows of all tables that went and came by a write. */
 export type Outcome =
@@ -28,7 +29,9 @@ export function runProbes(
     return probes.map((probe) => {
       database.exec('SAVEPOINT probe')
       try {
-        return runProbe(database, probe, effects, watched)
+        return probe.names
+          ? namesIn(database, probe, old)
+          : runProbe(database, probe, effects, watched)
       } finally {
         // A RAISE(ROLLBACK), or a key that cannot grow any more, has taken the whole transaction back.
         database.exec(database.isTransaction ? 'ROLLBACK TO probe; RELEASE probe' : 'BEGIN')
@@ -54,6 +57,20 @@ function runProbe(
     if (probe.writes === undefined) return { kind: 'rows', rows: rows.map(rowText) }
     const texts = watched(probe.writes).map((table) => effects.get(table)?.() ?? '')
     return { kind: 'effect', text: texts.filter((text) => text !== '').join('; ') }
+  } catch (error) {
+    return { kind: 'error', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Of the columns that a statement means those that its tables did not have. */
+function namesIn(database: DatabaseSync, probe: Probe, old: Catalogue): Outcome {
+  try {
+    const rows = columnsRead(database, probe.sql).flatMap(([name, column]) => {
+      const table = old.tables.find((one) => sameName(one.name, name))
+      const known = column === '' || table?.columns.some((one) => sameName(one.name, column))
+      return table === undefined || known || /^rowid$/i.test(column) ? [] : [`${name}.${column}`]
+    })
+    return { kind: 'rows', rows: [...new Set(rows)] }
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) }
   }
@@ -175,6 +192,12 @@ export function regression(
   if (before.kind === 'error') return undefined
   if (after.kind === 'error') {
     return { how: `${probe.label} fails: ${after.message}`, fails: true }
+  }
+  if (probe.names && after.kind === 'rows') {
+    const [taken] = after.rows
+    return taken === undefined
+      ? undefined
+      : { how: `${probe.label} means the new column ${taken} by a name in it`, fails: false }
   }
   if (!rows) return undefined
   if (before.kind === 'rows' && after.kind === 'rows') {

@@ -20,6 +20,8 @@ export type Probe = {
   view?: string
   /** The table that is written, if any. */
   writes?: Table
+  /** It asks which columns the statement means, and does not run it. */
+  names?: true
   /** Whether rows that come in addition are no difference. */
   additive?: boolean
   /** False when few applications do this, so that its failing is only a question to them. */
@@ -72,15 +74,36 @@ function writesToView({ name, columns }: Catalogue['views'][number]): Probe[] {
   return probes
 }
 
-/** The recorded statements of a running version, each a probe. */
+/**
+ * The recorded statements of a running version, with several values in the place of their parameters, and
+ * a question each what its names mean: a new column may take one, which shows in no rows that do not meet it.
+ */
 export function recordedProbes(queries: readonly ScriptStatement[]): Probe[] {
-  return queries.map(({ sql }) => ({
-    label: `the recorded statement «${sql.length > 80 ? `${sql.slice(0, 79)}…` : sql}»`,
-    sql,
-    values: [],
-    usual: true,
-  }))
+  return queries.flatMap(({ sql, tokens }) => {
+    const label = `the recorded statement «${sql.length > 80 ? `${sql.slice(0, 79)}…` : sql}»`
+    const probe = { label, values: [], usual: true }
+    const selectsAll = tokens.some(({ text }, at) => text === '*' && tokens[at - 1]?.text !== '(')
+    const sqls = new Set([sql, withValues(sql, String), withValues(sql, (n) => `'value ${n}'`)])
+    return [
+      ...[...sqls].map((one) => ({ ...probe, sql: one })),
+      ...(selectsAll ? [] : [{ ...probe, sql, names: true as const }]),
+    ]
+  })
 }
+
+/** The statement with values in the place of its parameters; one that is named twice has one value. */
+function withValues(sql: string, value: (n: number) => string): string {
+  const names: string[] = []
+  return sql.replace(parameter, (word, name?: string) => {
+    if (name === undefined) return word
+    if (name === '?' || !names.includes(name)) names.push(name)
+    return value(name === '?' ? names.length : names.indexOf(name) + 1)
+  })
+}
+
+/** A parameter, or a string, a name or a comment, in which there is none. */
+const parameter =
+  /'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*.*?\*\/|(\?\d*|[:@$][A-Za-z_]\w*)/gs
 
 function reads(database: DatabaseSync, table: Table): Probe[] {
   const name = quote(table.name)
@@ -223,7 +246,9 @@ function updates(
 }
 
 function deletes(database: DatabaseSync, table: Table): Probe[] {
-  return [firstRow(database, table), lastRow(database, table)].flatMap((row) => {
+  // What the migration refers to may be any of the first rows, of which the last have no children yet.
+  const rows = [...firstRows(database, table, parents), lastRow(database, table)]
+  return rows.flatMap((row) => {
     if (row === undefined) return []
     const where = rowCondition(table, row)
     return [
@@ -266,18 +291,27 @@ function rowCondition(table: Table, row: RowValues): { sql: string; values: Valu
 }
 
 function firstRow(database: DatabaseSync, table: Table): RowValues | undefined {
-  return oneRow(database, table, 'ASC')
+  return firstRows(database, table, 1)[0]
 }
 
 function lastRow(database: DatabaseSync, table: Table): RowValues | undefined {
-  return oneRow(database, table, 'DESC')
+  return inOrder(database, table, 'DESC', 1)[0]
 }
 
-function oneRow(database: DatabaseSync, table: Table, direction: string): RowValues | undefined {
+function firstRows(database: DatabaseSync, table: Table, count: number): RowValues[] {
+  return inOrder(database, table, 'ASC', count)
+}
+
+function inOrder(
+  database: DatabaseSync,
+  table: Table,
+  direction: string,
+  count: number,
+): RowValues[] {
   const key = table.columns.filter((column) => column.key > 0).map((column) => column.name)
   const order = table.withoutRowid ? key : ['rowid']
   const by = order.map((name) => `${quote(name)} ${direction}`).join(', ')
-  return database.prepare(`SELECT * FROM ${quote(table.name)} ORDER BY ${by} LIMIT 1`).get()
+  return database.prepare(`SELECT * FROM ${quote(table.name)} ORDER BY ${by} LIMIT ${count}`).all()
 }
 
 function pick(row: RowValues, columns: readonly Column[]): RowValues {

@@ -23,11 +23,30 @@ export function openMemory(image?: Image): DatabaseSync {
   })
   if (image === undefined) database.exec('PRAGMA page_size = 512')
   else database.deserialize(image)
+  denyFiles(database)
+  return database
+}
+
+function denyFiles(database: DatabaseSync): void {
   // VACUUM attaches a temporary database of its own, which has no file name.
   database.setAuthorizer((action, file) =>
     action === constants.SQLITE_ATTACH && file !== '' ? constants.SQLITE_DENY : constants.SQLITE_OK,
   )
-  return database
+}
+
+/** The columns that a statement reads, as `[table, column]`, told by SQLite while it compiles it. */
+export function columnsRead(database: DatabaseSync, sql: string): [string, string][] {
+  const found: [string, string][] = []
+  database.setAuthorizer((action, table, column) => {
+    if (action === constants.SQLITE_READ && table && column) found.push([table, column])
+    return constants.SQLITE_OK
+  })
+  try {
+    database.prepare(sql)
+    return found
+  } finally {
+    denyFiles(database)
+  }
 }
 
 /** Inserts up to `count` rows into every table; children fewer, so that some parents have none. */

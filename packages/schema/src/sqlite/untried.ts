@@ -63,13 +63,13 @@ function knownOfPragma(statement: ScriptStatement): Known | undefined {
           }
         : harmless
     case 'journal_mode':
-      return {
-        ...question(
-          'journal-mode',
-          'the change of the journal waits until no other connection uses the database, and the running version may rely on the mode there was',
-        ),
-        hazard: 'lock',
-      }
+      // Every connection finds in the file that it has a log now, and uses it.
+      return statement.tokens.some((token) => /^'?wal'?$/i.test(token.text))
+        ? harmless
+        : question(
+            'journal-mode',
+            'it leaves a write-ahead log only while no other connection uses the database',
+          )
     case 'incremental_vacuum':
       return {
         verdict: 'unsafe',

@@ -76,7 +76,7 @@ function endsEarly(loop: readonly Instruction[]): boolean {
 }
 
 /** What copies a table's columns and none of its rows; SQLite still plans the loop. */
-export const readsNothing = /\b(limit|where)\s+(0|false)\s*;?\s*$/i
+export const readsNothing = /\b(limit\s+0|where\s+(0|false|1\s*=\s*0|0\s*=\s*1))\s*;?\s*$/i
 
 function explain(database: DatabaseSync, sql: string): Instruction[] {
   try {

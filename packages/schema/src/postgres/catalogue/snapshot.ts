@@ -140,6 +140,7 @@ where p.oid >= 16384 and ${user('n.nspname')}
 union all
 select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seqtypid, null), 'oid', c.oid::int8,
   'behindDefault', exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass),
+  'ofIdentity', exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i'),
   'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cycle', s.seqcycle,
   'owner', c.relowner::regrole::text, 'acl', c.relacl::text[], 'cache', s.seqcache,
   -- A sequence that has given no number since it was set has no last one: it is the one before the next.

@@ -1,8 +1,12 @@
 // Statements recorded from the running version: sent as they are, and prepared before the migrations
-// and executed after, as connections that live through a deployment do.
+// and executed after, as connections that live through a deployment do. What their names mean is asked
+// too: a new column may take a name that was another table's, a function's or an output's before, which
+// shows in no answer where the rows happen not to meet it.
 
+import type { Change } from '../catalogue/difference.ts'
 import { parseFile, type Statement } from '../grammar.ts'
 import { child, relationName, text, walk } from '../rules/tree.ts'
+import { helperSchema } from '../shadow/helpers.ts'
 import { literal, refusal, type Session } from '../shadow/session.ts'
 import type { Probe } from './statements.ts'
 import { value } from './values.ts'
@@ -54,8 +58,51 @@ export async function recordedProbes(
       const execute = `execute ${name}${values.length > 0 ? `(${values.join(', ')})` : ''}`
       probes.push({ ...shared, sql: execute, compare: 'error', effects: false, shown: sql })
     }
+    if (types === undefined) continue
+    if (kind === 'SelectStmt' && text(node, 'intoClause') === '' && !node['lockingClause']) {
+      for (const list of types.length === 0 ? [] : inlinedSamples(types)) {
+        probes.push({ ...shared, sql: withValues(sql, list), compare: 'rows', shown: sql })
+      }
+    }
+    const selectsAll = [...walk(node)].some(([type]) => type === 'A_Star')
+    if (!selectsAll) {
+      const ask = `select ${helperSchema}.bound(${literal(sql)}, ${literal(types.join(', '))})`
+      probes.push({ ...shared, sql: ask, compare: 'rows', effects: false, shown: sql, names: true })
+    }
   }
   return probes
+}
+
+/** Values as rows hold them: those of plain columns, and 1 where a sequence has numbered them. */
+function inlinedSamples(types: readonly string[]): string[][] {
+  const plain = types.map((type, at) => `(${sample(type, at + 1)})::${type}`)
+  const numbered = plain.map((one, at) =>
+    /^(smallint|integer|bigint)$/.test(types[at] ?? '') ? `1::${types[at]}` : one,
+  )
+  return plain.join() === numbered.join() ? [plain] : [plain, numbered]
+}
+
+/** The statement with values in the place of its parameters. */
+function withValues(sql: string, values: readonly string[]): string {
+  return sql.replace(parameter, (word, _tag, number?: string) =>
+    number === undefined ? word : `(${values[Number(number) - 1] ?? 'null'})`,
+  )
+}
+
+/** A parameter, or a string, a name or a comment, in which there is none. */
+const parameter =
+  /'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*.*?\*\/|\$([A-Za-z_]\w*)?\$.*?\$\1\$|\$(\d+)/gs
+
+/**
+ * Whether a change can give a name in a statement another meaning: a column that was not there takes it.
+ * Where a column has another type, the same name is only written with other casts around it.
+ */
+export function mayTakeNames(changes: readonly Change[]): boolean {
+  const columns = changes.filter(({ fact }) => fact.kind === 'column')
+  return (
+    columns.some(({ what }) => what === 'added') &&
+    columns.every(({ what, properties }) => what === 'added' || properties['type'] === undefined)
+  )
 }
 
 /** Prepares the statement; gives the types of its parameters, or undefined when it cannot be prepared. */

@@ -122,7 +122,16 @@ export function compare(
   }
   if (probe.compare === 'error') return undefined
   const was = masked(before.rows, mask)
-  const is = masked(after.rows, mask)
+  // A function that gives rows of a table gives what was added to it too.
+  const now = probe.what === 'call' ? inColumnsOf(before.rows, after.rows) : after.rows
+  const is = masked(now, mask)
+  if (was !== is && probe.names) {
+    return {
+      probe,
+      kind: 'differs',
+      message: `a new column takes a name in it: ${otherLine(was, is)}`,
+    }
+  }
   if (was !== is) {
     return { probe, kind: 'differs', message: `answered ${shorten(was)}, now ${shorten(is)}` }
   }
@@ -186,8 +195,27 @@ function masked(rows: unknown, mask: Mask): string {
   return JSON.stringify(kept)
 }
 
+/** The rows of now without the columns that those of before did not have. */
+function inColumnsOf(before: unknown, now: unknown): unknown {
+  const [known] = asRows(before)
+  if (known === undefined || !Array.isArray(now)) return now
+  const kept = (now as unknown[]).map((row) =>
+    typeof row === 'object' && row !== null
+      ? Object.fromEntries(Object.entries(row).filter(([name]) => name in known))
+      : row,
+  )
+  return inOrder(kept)
+}
+
 function asRows(rows: unknown): Record<string, unknown>[] {
   return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : []
+}
+
+/** Of two texts in JSON the first lines that differ. */
+function otherLine(was: string, is: string): string {
+  const [before, now] = [was.split('\\n'), is.split('\\n')]
+  const at = before.findIndex((line, index) => line !== now[index])
+  return shorten(`${before[at]?.trim() ?? ''} → ${now[at]?.trim() ?? ''}`)
 }
 
 function shorten(text: string): string {

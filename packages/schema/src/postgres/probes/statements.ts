@@ -18,6 +18,8 @@ export type Probe = {
   effects: boolean
   /** What to show of it, when that is not `sql`. */
   shown?: string
+  /** It asks what the names in the statement mean, not what the statement does. */
+  names?: true
   /** Values of a kind that nobody has seen the running version write. */
   guessed?: boolean
 }

@@ -28,6 +28,24 @@ export function codeOf(kind: string, node: Node, sql: string): Code | undefined 
   return readCode(sql)
 }
 
+/** The body of a function or procedure as the catalogue has it; nothing where its language is another. */
+export function readBody(properties: Readonly<Record<string, unknown>>): Code {
+  const of = (key: string): string => {
+    const value = properties[key]
+    return typeof value === 'string' ? value : ''
+  }
+  const source = of('source')
+  if (of('language') === 'sql') {
+    const atomic = /^\s*BEGIN ATOMIC\b(.*)\bEND\s*$/is.exec(source)
+    return { statements: parsed(atomic?.[1] ?? source), dynamic: false }
+  }
+  if (of('language') !== 'plpgsql') return { statements: [], dynamic: false }
+  const result = of('kind') === 'p' ? 'void' : of('result')
+  return readCode(
+    `create function called(${of('arguments')}) returns ${result} language plpgsql as $teal$${source}$teal$`,
+  )
+}
+
 function readCode(sql: string): Code {
   let tree: unknown
   try {

@@ -2,7 +2,7 @@
 
 import type { Node } from '../grammar.ts'
 import { unsafe, needsInfo, type RuleContext, type Ruling } from './rule.ts'
-import { child, list, relationName, text } from './tree.ts'
+import { child, isOn, list, relationName, text } from './tree.ts'
 
 export function createIndex(node: Node, context: RuleContext): Ruling[] {
   const range = child(node, 'relation')
@@ -28,11 +28,9 @@ export function createIndex(node: Node, context: RuleContext): Ruling[] {
 export function maintain(kind: string, node: Node, context: RuleContext): Ruling[] {
   const table = relationName(child(node, 'relation'))
   if (table !== '' && context.made(table)) return []
-  const options = (key: string): string[] =>
-    list(node, key).map((one) => text(child(one, 'DefElem'), 'defname'))
   switch (kind) {
     case 'VacuumStmt':
-      return options('options').includes('full')
+      return isOn(list(node, 'options'), 'full')
         ? [unsafe('vacuum-full', 'rewrite', 'the table is written anew while nobody can read it')]
         : []
     case 'ClusterStmt':
@@ -44,7 +42,7 @@ export function maintain(kind: string, node: Node, context: RuleContext): Ruling
         ),
       ]
     case 'ReindexStmt':
-      return options('params').includes('concurrently')
+      return isOn(list(node, 'params'), 'concurrently')
         ? []
         : [
             unsafe(
@@ -76,8 +74,6 @@ export function maintain(kind: string, node: Node, context: RuleContext): Ruling
 
 /** Why the statement cannot run inside a transaction block, or undefined when it can. */
 export function aloneBecause(kind: string, node: Node): string | undefined {
-  const has = (key: string, option: string): boolean =>
-    list(node, key).some((one) => text(child(one, 'DefElem'), 'defname') === option)
   switch (kind) {
     case 'IndexStmt':
     case 'DropStmt':
@@ -85,7 +81,7 @@ export function aloneBecause(kind: string, node: Node): string | undefined {
     case 'VacuumStmt':
       return node['is_vacuumcmd'] === true ? 'VACUUM' : undefined
     case 'ReindexStmt':
-      if (has('params', 'concurrently')) return 'REINDEX CONCURRENTLY'
+      if (isOn(list(node, 'params'), 'concurrently')) return 'REINDEX CONCURRENTLY'
       return /SCHEMA|SYSTEM|DATABASE/.test(text(node, 'kind'))
         ? 'REINDEX of a whole database'
         : undefined

@@ -61,3 +61,20 @@ export function* walk(node: unknown): Generator<[string, Node]> {
     }
   }
 }
+
+/**
+ * Whether an option of a list in parentheses, as in `VACUUM (FULL off)`, is given and not switched off.
+ * An option without a value is on.
+ */
+export function isOn(options: readonly Node[], name: string): boolean {
+  const option = options
+    .map((one) => child(one, 'DefElem'))
+    .findLast((one) => text(one, 'defname').toLowerCase() === name)
+  if (option === undefined) return false
+  const given = child(option, 'arg')
+  if (given === undefined) return true
+  const word = text(child(given, 'String'), 'sval').toLowerCase()
+  if (word !== '') return word !== 'off' && word !== 'false'
+  const is = child(given, 'Boolean')?.['boolval'] ?? child(given, 'Integer')?.['ival']
+  return is === true || is === 1
+}

@@ -6,6 +6,7 @@ export const ownerRole = 'teal_owner'
 
 // `probe` tries each statement and takes it back: a subtransaction that ends in an error of its own,
 // which carries the answer. Deferred constraints are checked, since the commit would check them.
+// `bound` writes out a statement with every name bound to what it means, whoever may read that.
 // `first` keeps the first statement that succeeds, `each` every one. `suited` tells which values a column's own checks take.
 export const helpers = `
 create schema if not exists ${helperSchema};
@@ -44,6 +45,13 @@ begin
     end;
     return next;
   end loop;
+end $$;
+create or replace function ${helperSchema}.bound(statement text, types text)
+returns text language plpgsql security definer as $$
+begin
+  execute format('create function ${helperSchema}.recorded(%s) returns void begin atomic %s; end',
+    types, statement);
+  return pg_get_function_sqlbody(to_regproc('${helperSchema}.recorded'));
 end $$;
 create or replace function ${helperSchema}.first(statements text[])
 returns text language plpgsql as $$

@@ -1,6 +1,6 @@
 // Whether a change of a column's type loses something. Between types of one family (texts, numbers,
 // times) the new values, read back as the old type, must be the old ones; between others no two
-// different values may have become the same.
+// different values may have become the same, but for what is made a flag, which has only two.
 
 import type { Step } from '../batch.ts'
 import { child, list, text } from '../rules/tree.ts'
@@ -34,7 +34,7 @@ export async function lossyColumns(
   const lossy: string[] = []
   for (const { table, column, type, values } of watched) {
     const now = await typeOf(session, table, column)
-    if (now === undefined) continue
+    if (now === undefined || now === 'boolean') continue
     const same = family(now) !== undefined && family(now) === family(type)
     const fresh = await read(session, table, column, same ? type : 'text')
     if (fresh === undefined) continue

@@ -5,10 +5,8 @@ import type { Snapshot } from '../snapshot.ts'
 import { breaks, show, unclear, type Around, type Meaning } from './meaning.ts'
 
 /** Rights that somebody had and has no longer. An owner that changed loses the owner's rights. */
-export function revoked(
-  { fact, properties }: Change,
-  { role, original, after }: Around,
-): Meaning[] {
+export function revoked({ fact, properties }: Change, around: Around): Meaning[] {
+  const { role, original, after } = around
   const rights = properties['acl']
   if (!rights || !original.has(`${fact.kind} ${fact.name}`)) return []
   const now = parseRights(rights.is)
@@ -20,6 +18,7 @@ export function revoked(
       .split('')
       .filter((letter) => !now.get(grantee)?.includes(letter) && letter !== '*')
       .filter((letter) => ![...groups].some((group) => now.get(group)?.includes(letter)))
+      .filter((letter) => !isGrantedByColumn(fact.name, letter, [grantee, ...groups], around))
     if (gone.length === 0 || grantee === owner) continue
     const who = grantee === '' ? 'everybody' : grantee
     const why = `${who} loses ${gone.map((letter) => rightNames[letter] ?? letter).join(', ')} on ${fact.name}`
@@ -28,6 +27,23 @@ export function revoked(
     else if (grantee === role) found.push(...(used ? breaks : unclear)('revoke', why))
   }
   return found
+}
+
+/** Whether one of the grantees has the right on each column that the running version knows. */
+function isGrantedByColumn(
+  relation: string,
+  letter: string,
+  grantees: readonly string[],
+  { original, after }: Around,
+): boolean {
+  const columns = [...original.values()]
+    .filter(({ kind, parent }) => kind === 'column' && parent === relation)
+    .map(({ name }) => parseRights(after.get(`column ${name}`)?.properties['acl']))
+  return (
+    /[raw]/.test(letter) &&
+    columns.length > 0 &&
+    columns.every((rights) => grantees.some((grantee) => rights.get(grantee)?.includes(letter)))
+  )
 }
 
 /** The roles whose rights this one has as well; the nameless one is everybody. */

@@ -13,6 +13,8 @@ export function sequenceChanged(change: Change, around: Around): Meaning[] {
     const isKept = [...around.after.values()].some(
       (other) => other.kind === 'sequence' && other.properties['oid'] === oid,
     )
+    // Nobody calls the sequence of an identity column by a name that is not theirs.
+    if (isKept && fact.properties['ofIdentity'] === true) return []
     // A default finds its sequence by number, and few applications call what a default calls for them.
     return isKept && fact.properties['behindDefault'] === true
       ? unclear('rename-sequence', `${why}, if there are any`)
