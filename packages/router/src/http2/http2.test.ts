@@ -101,6 +101,29 @@ async function ask(headers: OutgoingHttpHeaders, body?: string | Buffer): Promis
   return await answerTo(stream)
 }
 
+test.each([
+  ['te', 'TE: gzip', undefined],
+  ['http2-settings', 'HTTP2-Settings: AAMAAABk', undefined],
+  ['proxy-connection', 'Proxy-Connection: keep-alive', undefined],
+  ['constructor', 'Constructor: a\r\nConstructor: b', 'a, b'],
+  ['__proto__', '__proto__: a', 'a'],
+  ['etag', 'ETag: a\r\nETag: b', 'a'],
+  ["a'b", "a'b: \xe9", '\xe9'],
+])('an instance may say %s in its answer, and before it', async (name, lines, received) => {
+  await blue(
+    answering(
+      `HTTP/1.1 103 Early Hints\r\n${lines}\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n${lines}\r\n\r\nok`,
+    ),
+  )
+  const { headers, body, error } = await ask({ ':path': '/' })
+  expect({ status: headers[':status'], body, error }).toEqual({
+    status: 200,
+    body: 'ok',
+    error: null,
+  })
+  expect(new Map(Object.entries(headers)).get(name)).toEqual(received)
+})
+
 test('a request becomes HTTP/1.1 for the instance, and its answer HTTP/2 for the client', async () => {
   const origin = await blue(
     answering(

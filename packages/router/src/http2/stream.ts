@@ -142,7 +142,8 @@ function headersOf({ status, fields }: ResponseHead): OutgoingHttpHeaders {
 
 /** Fields that occur more than once become lists. */
 function gathered(fields: readonly [string, string][]): OutgoingHttpHeaders {
-  const headers: Record<string, string | string[]> = {}
+  // Names like `constructor` are names here.
+  const headers = Object.create(null) as Record<string, string | string[]>
   for (const [name, value] of fields) {
     const before = headers[name]
     if (before === undefined) headers[name] = value

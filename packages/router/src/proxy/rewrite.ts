@@ -32,7 +32,9 @@ const CUT_FROM_RESPONSE = kinds(
   field.CONNECTION,
   field.KEEP_ALIVE,
   field.PROXY_CONNECTION,
+  field.TE,
   field.UPGRADE,
+  field.HTTP2_SETTINGS,
   field.NAMED_BY_CONNECTION,
 )
 
