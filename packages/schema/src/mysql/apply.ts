@@ -12,7 +12,7 @@ import {
   type Table,
 } from './schema.ts'
 import type { AlterAction, Statement } from './statement.ts'
-import { textOf } from './reader.ts'
+import { plainText } from './reader.ts'
 
 /** The statement does not fit the schema; the server would refuse it too, or the schema is not whole. */
 export class Misfit extends Error {
@@ -66,7 +66,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       return
     case 'create-trigger':
       if (statement.ifNotExists && schema.triggers.has(lower(statement.name))) return
-      schema.triggers.set(lower(statement.name), { ...statement, body: textOf(statement.body) })
+      schema.triggers.set(lower(statement.name), { ...statement, body: plainText(statement.body) })
       return
     case 'drop-trigger':
       schema.triggers.delete(lower(statement.name))
@@ -109,8 +109,8 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       }
       return
     case 'grant': {
-      const { object, privileges, users } = statement
-      schema.grants.push({ object, privileges, users })
+      const { object, privileges, users, roles } = statement
+      schema.grants.push({ object, privileges, users, roles })
       return
     }
     case 'drop-database':

@@ -94,6 +94,7 @@ export function judgeBatch(
         lasting: made.flatMap(([key, found]) => (last.has(key) ? [found] : [])),
         mended: made.flatMap(([key, found]) => (last.has(key) ? [] : [found])),
         role: conditions.role,
+        identities: identitiesOf(conditions.role, running),
         definers: definersOf(running),
       })
     })
@@ -158,6 +159,18 @@ function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): 
   }
   followRenames(old, meaning, now)
   return { act, danger, breaks: findBreaks(running, now, conditions), onOld }
+}
+
+/** The application's user, and the roles it has, also through others. */
+function identitiesOf(role: string | undefined, { grants }: Schema): Set<string> {
+  const all = new Set(role === undefined ? [] : [role, 'public', 'PUBLIC'])
+  for (let size = 0; size < all.size;) {
+    size = all.size
+    for (const { users, roles } of grants) {
+      if (users.some((user) => all.has(user))) for (const name of roles) all.add(name)
+    }
+  }
+  return all
 }
 
 /** The users whose rights views, triggers and routines of the running version have. */

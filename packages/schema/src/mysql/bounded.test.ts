@@ -17,6 +17,11 @@ test.each([
   ['WHERE 7 = id', 'none'],
   ['WHERE id = -7', 'none'],
   ['WHERE id BETWEEN 5 AND 50', 'none'],
+  ['WHERE id > 5 AND id <= 50', 'none'],
+  ['WHERE id > 5 AND rank_no <= 50', 'lock'],
+  ['WHERE id > rank_no AND id <= 50', 'lock'],
+  ['WHERE id BETWEEN first AND first + 999', 'none'],
+  ['WHERE id = other.id', 'lock'],
   ['WHERE id IN (1, 2, 3)', 'none'],
   ['WHERE id IN (SELECT kind FROM items)', 'lock'],
   ['WHERE id = rank_no', 'lock'],
@@ -62,4 +67,18 @@ test('REPLACE loses what it does not name', async () => {
   expect(await hazardOf(`REPLACE INTO items (id, sku) VALUES (1, 'x')`)).toBe('data-loss')
   expect(await hazardOf(`REPLACE INTO items VALUES (1, 'x', 1, 1, 't', now())`)).toBe('none')
   expect(await hazardOf(`INSERT INTO items (id, sku) VALUES (1, 'x')`)).toBe('none')
+})
+
+test.each([
+  [`SELECT 1, 'x' FROM dual WHERE NOT EXISTS (SELECT 1 FROM items WHERE id = 1)`, 'none'],
+  [`SELECT 1, 'x' FROM dual WHERE NOT EXISTS (SELECT 1 FROM items WHERE title = 'x')`, 'scan'],
+  [
+    `SELECT * FROM (SELECT 1, 'x') AS one WHERE NOT EXISTS (SELECT 1 FROM items WHERE id = 1)`,
+    'none',
+  ],
+  ['SELECT id, title FROM items WHERE id = 1', 'none'],
+])('INSERT … %s has the hazard %s', async (select, hazard) => {
+  expect(
+    await hazardOf(`CREATE TABLE fresh (a int, b varchar(9)); INSERT INTO fresh ${select}`),
+  ).toBe(hazard)
 })

@@ -32,7 +32,11 @@ function isNever(where: readonly Token[] | null): boolean {
 function namesUnique(where: readonly Token[], table: Table): boolean {
   if (isLoose(where)) return false
   const unique = table.keys.filter(({ kind }) => kind === 'primary' || kind === 'unique')
-  return unique.some(({ parts }) => parts.every((part) => comparesPart(where, part.column, table)))
+  return unique.some(({ parts }) =>
+    parts.every(
+      ({ column }) => comparesPart(where, column, table) || hasBothEnds(where, column, table),
+    ),
+  )
 }
 
 /** Whether a part of the condition may hold without the others. */
@@ -54,31 +58,58 @@ function comparesPart(where: readonly Token[], name: string, table: Table): bool
     // `7 = id`, and nothing is computed from it.
     const qualified = where[at - 1]?.text === '.' ? 2 : 0
     const before = where[at - qualified - 1]?.text ?? ''
-    if (before === '=' && isValue(where[at - qualified - 2], isText)) return true
+    if (before === '=' && isValue(where, at - qualified - 2, isText, table)) return true
     if (/^[-+*/%]$/.test(before) || /^collate$/i.test(before)) return false
     const [operator, value, next] = [where[at + 1], where[at + 2], where[at + 3]]
     switch (operator?.text.toLowerCase()) {
       case '=':
       case '<=>':
         return value?.text === '(' || /^[-+]$/.test(value?.text ?? '')
-          ? isValue(next, isText) || /^select$/i.test(next?.text ?? '')
-          : isValue(value, isText) || next?.text === '('
+          ? isValue(where, at + 3, isText, table) || /^select$/i.test(next?.text ?? '')
+          : isValue(where, at + 2, isText, table) || next?.text === '('
       case 'in':
-        return value?.text === '(' && isValue(next, isText)
+        return value?.text === '(' && isValue(where, at + 3, isText, table)
       case 'between':
-        return isValue(value, isText) || next?.text === '('
+        return isValue(where, at + 2, isText, table) || next?.text === '('
       default:
         return false
     }
   })
 }
 
-/** A literal, a variable or a parameter; text that is compared with a number cannot use its index. */
-function isValue(token: Token | undefined, isText: boolean): boolean {
+/** `id > 7 AND id <= 9` */
+function hasBothEnds(where: readonly Token[], name: string, table: Table): boolean {
+  const column = table.columns.find((one) => sameName(one.name, name))
+  const isText = column !== undefined && /CHAR|TEXT|ENUM|SET/.test(column.type.name)
+  const isBound = (operator: RegExp): boolean =>
+    where.some(
+      ({ kind, value }, at) =>
+        (kind === 'word' || kind === 'name') &&
+        sameName(value, name) &&
+        !/^[-+*/%]$/.test(where[at - 1]?.text ?? '') &&
+        operator.test(where[at + 1]?.text ?? '') &&
+        isValue(where, at + 2, isText, table),
+    )
+  return isBound(/^>=?$/) && isBound(/^<=?$/)
+}
+
+/**
+ * A literal, a variable, also of a procedure, or a parameter; text that is compared with a number cannot
+ * use its index.
+ */
+function isValue(where: readonly Token[], at: number, isText: boolean, table: Table): boolean {
+  const [token, next, before] = [where[at], where[at + 1], where[at - 1]]
   if (token === undefined) return false
+  if (token.kind === 'word' && isVariable.test(token.text)) {
+    if (/^[.(]$/.test(next?.text ?? '') || before?.text === '.') return false
+    return !table.columns.some(({ name }) => sameName(name, token.value))
+  }
   if (token.kind === 'number') return !isText
   return token.kind === 'string' || token.text === '?' || /^[@:]/.test(token.text)
 }
+
+/** A word that is none of SQL's; what is called or qualified is told by what follows. */
+const isVariable = /^(?!(?:select|any|all|some|not|null|case|binary|new|old)$)[a-z_]\w*$/i
 
 /** Whether condition and order name columns of one index only, from its first on. */
 function walksAlongIndex({ where, order }: Selection, table: Table): boolean {

@@ -25,6 +25,8 @@ export type Consequences = {
   mended: Break[]
   /** The application's user, if it is known. */
   role: string | undefined
+  /** The user itself, and the roles it has. */
+  identities: ReadonlySet<string>
   /** The users whose rights objects of the running version have. */
   definers: ReadonlySet<string>
 }
@@ -101,7 +103,7 @@ type Outside = Pick<Conclusion, 'verdict' | 'rule' | 'why'>
 /** Statements whose effect is not on the schema. */
 function judgeOutside(
   meaning: Statement,
-  { role, definers }: Pick<Consequences, 'role' | 'definers'>,
+  { role, identities, definers }: Pick<Consequences, 'role' | 'identities' | 'definers'>,
 ): Outside | undefined {
   switch (meaning.kind) {
     case 'call':
@@ -131,7 +133,7 @@ function judgeOutside(
         const why = `views, triggers or routines that have the rights of ${definer} fail`
         return { verdict: 'unsafe', rule: 'definer', why }
       }
-      const mine = role === undefined || meaning.users.some((user) => user === role)
+      const mine = role === undefined || meaning.users.some((user) => identities.has(user))
       if (!mine) return { verdict: 'safe', rule: 'safe', why: '' }
       const why = `the running version may lose access: ${meaning.operation}`
       return {

@@ -214,6 +214,12 @@ function lostBy(
 /** InnoDB locks the rows that INSERT … SELECT and CREATE TABLE … SELECT read. */
 function reading(selection: Selection | null, around: Surroundings): Danger {
   if (selection === null || around.session.readCommitted) return none
+  if (selection.alone !== undefined) {
+    return (
+      selection.alone.map((one) => reading(one, around)).find(({ hazard }) => hazard !== 'none') ??
+      none
+    )
+  }
   const old = selection.tables.filter((name) => {
     const table = around.schema.tables.get(lower(name))
     if (table === undefined || !around.isOld(name)) return false

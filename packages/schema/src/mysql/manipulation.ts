@@ -68,7 +68,22 @@ function readLocking(reader: Reader): Statement {
 
 /** What a SELECT reads. */
 export function readSelection(tokens: readonly Token[]): Selection {
-  return { tables: tablesRead(tokens), ...readCondition(tokens) }
+  const selection = { tables: tablesRead(tokens), ...readCondition(tokens) }
+  const [outer, inner] = apart(tokens)
+  const isAlone = tablesRead(outer).length === 0 && selection.tables.length > 0
+  return isAlone ? { ...selection, alone: inner.map(readSelection) } : selection
+}
+
+/** The tokens outside of subqueries, and those of each of them. */
+function apart(tokens: readonly Token[]): [Token[], Token[][]] {
+  const outer: Token[] = []
+  const inner: Token[][] = []
+  const reader = new Reader(tokens)
+  while (!reader.done) {
+    if (reader.sees('(', 'SELECT')) inner.push(reader.group())
+    else outer.push(reader.next())
+  }
+  return [outer, inner]
 }
 
 function readInsert(reader: Reader): Statement {
@@ -79,12 +94,22 @@ function readInsert(reader: Reader): Statement {
   reader.take('INTO')
   const table = reader.name()
   const listed = reader.word() === '(' && !/^(SELECT|WITH|\()$/.test(reader.word(1))
-  const given = listed ? reader.list().filter((tokens) => tokens.length > 0) : []
-  const columns = given.length > 0 ? given.map((tokens) => new Reader(tokens).name()) : null
+  const list = listed ? reader.list().filter((tokens) => tokens.length > 0) : []
+  const columns = list.length > 0 ? list.map((tokens) => new Reader(tokens).name()) : null
   const rest = reader.rest()
   const selects = readSelection(rest)
   const read = selects.tables.length > 0
-  return { kind: 'insert', table, replace, columns, selects: read ? selects : null }
+  const given = readGiven(new Reader(rest))
+  return { kind: 'insert', table, replace, columns, given, selects: read ? selects : null }
+}
+
+function readGiven(reader: Reader): number | string | null {
+  if (reader.take('SELECT', '*', 'FROM')) {
+    const table = reader.name()
+    return /^(,|JOIN|INNER|LEFT|RIGHT|CROSS|NATURAL)$/.test(reader.word()) ? null : table
+  }
+  if (reader.takeOne('VALUES', 'VALUE') === undefined || reader.word() !== '(') return null
+  return reader.list().filter(({ length }) => length > 0).length
 }
 
 function readUpdate(reader: Reader): Statement {
@@ -186,7 +211,12 @@ function readSet(reader: Reader): Statement {
     .join(' ')
     .toUpperCase()
   if (/^(PASSWORD|DEFAULT ROLE)/.test(text)) {
-    return { kind: 'privileges', operation: 'SET PASSWORD', users: [] }
+    const at = Math.max(topLevel(tokens, 'FOR'), topLevel(tokens, 'TO'))
+    const users = at < 0 ? [] : tokens.slice(at + 1).map(({ value }) => value)
+    const operation = text.startsWith('PASSWORD') ? 'SET PASSWORD' : 'SET DEFAULT ROLE'
+    return /^DEFAULT ROLE ALL\b/.test(text)
+      ? { kind: 'harmless' }
+      : { kind: 'privileges', operation, users }
   }
   return { kind: 'set', assignments: readAssignments(tokens) }
 }
@@ -232,6 +262,7 @@ function readGrant(reader: Reader): Statement {
     kind: 'grant',
     object: isAll || named.length === 0 ? null : (named.at(-1)?.value ?? null),
     privileges: textOf(all.slice(0, Math.max(on, 0))).toUpperCase(),
+    roles: on < 0 ? all.slice(1, to).map(({ value }) => value) : [],
     users: all.slice(to + 1).map(({ value }) => value),
   }
 }

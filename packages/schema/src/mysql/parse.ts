@@ -289,7 +289,24 @@ function readAlter(reader: Reader): Statement {
   }
   const options = readViewOptions(reader)
   if (reader.take('VIEW')) return readCreateView(reader, true, options)
+  if (reader.takeOne('PROCEDURE', 'FUNCTION', 'EVENT') !== undefined) {
+    return readAlterRoutine(reader)
+  }
   throw new Unknown('ALTER TABLE, VIEW, DATABASE or USER', reader.peek())
+}
+
+/** What is said of a routine changes nothing but in whose name it runs, and when an event does. */
+function readAlterRoutine(reader: Reader): Statement {
+  reader.name()
+  while (!reader.done) {
+    if (reader.take('COMMENT')) reader.string()
+    else if (reader.takeOne('LANGUAGE', 'NOT') !== undefined) reader.next()
+    else if (!reader.take('DETERMINISTIC') && !reader.take('NO', 'SQL')) {
+      if (!reader.takeOne('CONTAINS', 'READS', 'MODIFIES')) return { kind: 'dynamic' }
+      if (!reader.take('SQL', 'DATA')) reader.need('SQL')
+    }
+  }
+  return { kind: 'harmless' }
 }
 
 function readSequence(reader: Reader): Statement {

@@ -144,6 +144,7 @@ export function tablesRead(tokens: readonly Token[]): string[] {
     const reader = new Reader(tokens.slice(at + 1))
     if (reader.word() === '(' || reader.done) continue
     // What the server tells of itself is no table of anybody.
+    if (reader.word() === 'DUAL') continue
     if (reader.word(1) === '.' && system.test(reader.peek()?.value ?? '')) continue
     names.push(reader.name())
   }

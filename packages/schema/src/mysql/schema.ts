@@ -100,7 +100,13 @@ export type Routine = {
 }
 
 /** A right of a user; `object` is null where it is for everything. */
-export type Grant = { object: string | null; privileges: string; users: string[] }
+export type Grant = {
+  object: string | null
+  privileges: string
+  users: string[]
+  /** Roles that the users have; then it is about no object. */
+  roles: string[]
+}
 
 /** All names in lower case as keys: MySQL compares columns so everywhere, tables on most systems. */
 export type Schema = {

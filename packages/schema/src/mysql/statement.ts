@@ -49,6 +49,8 @@ export type Selection = {
   order: Token[] | null
   /** How many rows at most, as LIMIT says it. */
   limit: number | null
+  /** Its subqueries, where it reads nothing beside them. */
+  alone?: Selection[]
 }
 
 /** `variable` and `value` in capitals. */
@@ -88,7 +90,14 @@ export type Statement =
   | { kind: 'create-sequence'; name: string; replace: boolean; ifNotExists: boolean }
   | { kind: 'alter-sequence'; name: string; text: string; ifExists: boolean }
   | { kind: 'drop-sequence'; names: string[]; ifExists: boolean }
-  | { kind: 'grant'; object: string | null; privileges: string; users: string[] }
+  | {
+      kind: 'grant'
+      object: string | null
+      privileges: string
+      users: string[]
+      /** Roles that the users get. */
+      roles: string[]
+    }
   | { kind: 'drop-table'; names: string[]; temporary: boolean; ifExists: boolean }
   | { kind: 'rename-table'; pairs: { from: string; to: string }[]; ifExists: boolean }
   | { kind: 'truncate'; name: string }
@@ -138,6 +147,8 @@ export type Statement =
       replace: boolean
       /** Null where none are named. */
       columns: string[] | null
+      /** How many values a row of it has, or the table of its `SELECT * FROM`; null for other forms. */
+      given: number | string | null
       /** What its SELECT reads; null without one. */
       selects: Selection | null
     }
