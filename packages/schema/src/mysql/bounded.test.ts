@@ -82,3 +82,12 @@ test.each([
     await hazardOf(`CREATE TABLE fresh (a int, b varchar(9)); INSERT INTO fresh ${select}`),
   ).toBe(hazard)
 })
+
+test.each([
+  ['items i JOIN items j ON j.kind = i.kind SET i.title = 1 WHERE i.id = 7', 'none'],
+  ['items AS i JOIN items j ON j.kind = i.kind SET i.title = 1 WHERE j.id = 7', 'lock'],
+  ['items, others SET items.title = 1 WHERE items.id = 7', 'none'],
+  ['items, others SET items.title = 1 WHERE others.id = 7', 'lock'],
+])('UPDATE %s has the hazard %s', async (sql, hazard) => {
+  expect(await hazardOf(`UPDATE ${sql}`)).toBe(hazard)
+})

@@ -12,7 +12,7 @@ import type { Selection } from './statement.ts'
 export function isBounded(selection: Selection, table: Table): boolean {
   const { where, limit } = selection
   if (findsNothing(selection)) return true
-  if (where !== null && namesUnique(where, table)) return true
+  if (where !== null && namesUnique(withoutOthers(where, selection, table), table)) return true
   return limit !== null && walksAlongIndex(selection, table)
 }
 
@@ -27,6 +27,14 @@ function isNever(where: readonly Token[] | null): boolean {
   if (/^(false|0)$/.test(text)) return true
   const [, left, operator, right] = /^(\d+) (=|<>|!=) (\d+)$/.exec(text) ?? []
   return operator === '=' ? left !== right : operator !== undefined && left === right
+}
+
+/** Without the names of columns that are said to be of another table. */
+function withoutOthers(where: Token[], { first, tables }: Selection, table: Table): Token[] {
+  if (first === undefined || !sameName(tables[0] ?? '', table.name)) return where
+  const isOther = (at: number): boolean =>
+    where[at - 1]?.text === '.' && !first.some((name) => sameName(name, where[at - 2]?.value ?? ''))
+  return where.map((token, at) => (isOther(at) ? { ...token, value: '', kind: 'name' } : token))
 }
 
 function namesUnique(where: readonly Token[], table: Table): boolean {

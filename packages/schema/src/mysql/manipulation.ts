@@ -134,7 +134,21 @@ function readUpdate(reader: Reader): Statement {
     const column = new Reader(all.slice(text === ',' ? at + 1 : at)).name()
     sets.push(column)
   }
-  return { kind: 'update', tables, sets, ...condition }
+  const isJoined = tables.length > 1 || all.slice(0, set).some(({ text }) => text === ',')
+  const first = isJoined ? { first: namesOfFirst(all) } : {}
+  return { kind: 'update', tables, sets, ...condition, ...first }
+}
+
+/** `books b JOIN …` and `books AS b, …`: both names. */
+function namesOfFirst(tokens: readonly Token[]): string[] {
+  const reader = new Reader(tokens)
+  const name = reader.name()
+  const isNamed =
+    reader.take('AS') ||
+    !/^(,|JOIN|INNER|LEFT|RIGHT|CROSS|STRAIGHT_JOIN|NATURAL|USE|FORCE|IGNORE|PARTITION)$/.test(
+      reader.word(),
+    )
+  return isNamed && !reader.done ? [name, reader.name()] : [name]
 }
 
 function readDelete(reader: Reader): Statement {

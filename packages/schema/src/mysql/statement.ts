@@ -49,6 +49,8 @@ export type Selection = {
   order: Token[] | null
   /** How many rows at most, as LIMIT says it. */
   limit: number | null
+  /** What the first of several tables is called, so that its columns are told from the others'. */
+  first?: string[]
   /** Its subqueries, where it reads nothing beside them. */
   alone?: Selection[]
 }
