@@ -129,3 +129,21 @@ test('SIGTERM lets requests finish and ends with 0', async () => {
   router.kill('SIGTERM')
   expect(await exited).toEqual([0, null])
 })
+
+test('a router whose output nobody reads any more goes on', async () => {
+  const own = await freePort()
+  const socket = join(directory, 'own.sock')
+  const argv = ['--listen', `127.0.0.1:${own}`, '--blue', blue.url, '--admin', socket]
+  // It complains of the log, and says when it listens.
+  argv.push('--access-log', join(directory, 'nowhere', 'access.log'))
+  const child = spawn(process.execPath, [BIN, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  child.stderr.destroy()
+  const exit = once(child, 'exit')
+  await waitFor('the router to answer', async () => {
+    return (await run('status', '--admin', socket)).code === 0
+  })
+  expect(await curl(`http://127.0.0.1:${own}/`)).toBe('blue')
+  child.kill('SIGTERM')
+  expect(await exit).toEqual([0, null])
+}, 30_000)

@@ -55,6 +55,8 @@ const REPLACED_GRACE_MS = 10_000
 
 /** Runs a router in this process until SIGTERM or SIGINT, or until a new process has taken over. */
 export async function runRouter(options: RouterOptions): Promise<void> {
+  // Whoever reads what is said here may be gone, which is nothing to end for.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const running = await start(options, await Predecessor.find())
   const ends = new Promise<'signal'>((resolve) => {
     process.once('SIGTERM', () => resolve('signal'))
