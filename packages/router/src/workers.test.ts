@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { waitFor } from '@teal/testing/wait'
 import { expect, test } from 'vitest'
 import { NO_PEER_SETTINGS } from './peer/peer.ts'
@@ -6,15 +8,11 @@ import { DEFAULT_CLIENT_LIMITS } from './services/settings.ts'
 import { RawClient, exchange } from './testing/raw-client.ts'
 import { RawOrigin } from './testing/raw-origin.ts'
 
-test('a worker that dies is replaced, the others go on, and its numbers are forgotten', async () => {
-  const origin = await RawOrigin.start((socket, received) => {
-    if (received.startsWith('GET /now'))
-      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
-  })
+async function startThreads(threads: number): Promise<Router> {
   const router = new Router({
     host: '127.0.0.1',
     port: 0,
-    threads: 2,
+    threads,
     statePath: null,
     limits: DEFAULT_CLIENT_LIMITS,
     accessLog: null,
@@ -25,6 +23,15 @@ test('a worker that dies is replaced, the others go on, and its numbers are forg
     predecessor: null,
   })
   await router.start()
+  return router
+}
+
+test('a worker that dies is replaced, the others go on, and its numbers are forgotten', async () => {
+  const origin = await RawOrigin.start((socket, received) => {
+    if (received.startsWith('GET /now'))
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+  })
+  const router = await startThreads(2)
   await router.putService('app', 0, {})
   await router.putColour('app', 'blue', 0, 'v1', [origin.url])
   await router.switch('app', 0, 'blue')
@@ -51,4 +58,22 @@ test('a worker that dies is replaced, the others go on, and its numbers are forg
   for (const client of clients) client.destroy()
   await router.close(100, 0)
   await origin.stop()
+}, 20_000)
+
+test('a replacement that cannot listen is replaced until one can', async () => {
+  const router = await startThreads(1)
+  const port = Number(router.listen.split(':').at(-1))
+  const members = router['workers']['members']
+  const first = members[0]
+  await first?.thread.terminate()
+  const intruder = createServer().listen(port, '127.0.0.1')
+  await once(intruder, 'listening')
+  await waitFor('a replacement', () => members[0] !== first)
+  await expect(members[0]?.listening).rejects.toThrow(/EADDRINUSE/)
+  intruder.close()
+  await waitFor('one that listens', async () => {
+    const answer = await exchange(port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    return answer.includes('no-service')
+  })
+  await router.close(100, 0)
 }, 20_000)

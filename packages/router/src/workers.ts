@@ -187,8 +187,10 @@ export class Workers {
         member.descriptors = message.descriptors
         this.tlsPort = message.tlsPort
         listens(message.port)
-      } else if (message.kind === 'failed') fails(new Error(message.message))
-      else if (message.kind === 'complaint')
+      } else if (message.kind === 'failed') {
+        error = message.message
+        fails(new Error(error))
+      } else if (message.kind === 'complaint')
         process.stderr.write(`teal router: worker ${worker}: ${message.message}\n`)
       else {
         waiting.get(message.id)?.resolve(message.count)
@@ -208,7 +210,11 @@ export class Workers {
       waiting.clear()
       if (this.closing || this.members[worker] !== member) return
       setTimeout(() => {
-        if (!this.closing) this.members[worker] = this.spawn(worker, NONE)
+        if (this.closing) return
+        const replacement = this.spawn(worker, NONE)
+        this.members[worker] = replacement
+        // One that cannot listen serves nobody: it is told why, and another tries.
+        replacement.listening.catch(() => void replacement.thread.terminate())
       }, RESTART_MS)
     })
     this.ask(member, (id) => ({ kind: 'configure', id, services: this.options.services() })).catch(
