@@ -25,6 +25,8 @@ export function showInTerminal(rollout: Rollout<Plan>): Show {
     {
       concurrent: false,
       exitOnError: true,
+      // It would end the process, before the rollout is given up.
+      registerSignalListeners: false,
       rendererOptions: { collapseErrors: false, showErrorMessage: true, formatOutput: 'wrap' },
     },
   )
