@@ -2,19 +2,24 @@ import { TealError } from '../model/error.ts'
 
 /**
  * Ctrl-C and SIGTERM. `takeCare` is asked first whether it can end things in order; only if it cannot (it
- * returns false) is the signal aborted. A second one ends the process at once: everything that matters is
- * in the store.
+ * returns false) is the signal aborted. A second one ends the process as soon as what `takeCare` gave has
+ * resolved: then everything that matters is in the store.
  */
-export function interruptible(takeCare: () => boolean): {
+export function interruptible(takeCare: () => Promise<void> | false): {
   signal: AbortSignal
   dispose: () => void
 } {
   const controller = new AbortController()
-  let interrupted = false
+  let taken: Promise<void> | undefined
   const interrupt = (): void => {
-    if (interrupted) process.exit(1)
-    interrupted = true
-    if (!takeCare()) controller.abort(new TealError('failed', 'interrupted; nothing was changed'))
+    if (taken !== undefined) {
+      void taken.finally(() => process.exit(1))
+      return
+    }
+    const care = takeCare()
+    taken = care === false ? Promise.resolve() : care
+    if (care !== false) return
+    controller.abort(new TealError('failed', 'interrupted; nothing was changed'))
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)

@@ -46,10 +46,9 @@ export async function runShown(
     printError(
       'teal: interrupted; undoing what is not final yet (again Ctrl-C leaves it to the controller)',
     )
-    request(opened, rollout, 'abort', 'interrupted').catch((error: unknown) => {
+    return request(opened, rollout, 'abort', 'interrupted').catch((error: unknown) => {
       printError(`teal: could not ask for it: ${String(error)}`)
     })
-    return true
   })
   const ready: Promise<void>[] = []
   const shownEngine: Engine = {
