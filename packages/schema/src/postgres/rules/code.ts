@@ -62,6 +62,9 @@ function readCode(sql: string): Code {
       if (fixed === undefined) dynamic = true
       else statements.push(...parsed(fixed))
     }
+    if (type === 'PLpgSQL_stmt_perform') {
+      statements.push(...parsed(text(child(child(node, 'expr'), 'PLpgSQL_expr'), 'query')))
+    }
     if (type === 'PLpgSQL_stmt_execsql') {
       statements.push(...parsed(text(child(child(node, 'sqlstmt'), 'PLpgSQL_expr'), 'query')))
     }

@@ -3,7 +3,7 @@
 
 import type { Snapshot } from '../catalogue/snapshot.ts'
 import type { Node } from '../grammar.ts'
-import { readBody } from './code.ts'
+import { codeOf, readBody } from './code.ts'
 import { child, isOn, list, text, walk } from './tree.ts'
 
 /** A statement without a text of its own. */
@@ -30,25 +30,39 @@ export function preparation({ kind, node }: Inner): [name: string, statement: In
 }
 
 /**
- * The statements that delete rows in the functions and procedures a statement calls. Whether one of them
- * meets a row of the shadow says nothing about those of production.
+ * The statements that delete rows in the functions and procedures a statement calls, and in those that they
+ * call. Whether one of them meets a row of the shadow says nothing about those of production.
  */
-export function deletionsCalled({ kind, node }: Inner, catalogue: Snapshot): Inner[] {
+export function deletionsCalled(
+  { kind, node, sql = '' }: Inner & { sql?: string },
+  catalogue: Snapshot,
+  seen = new Set<string>(),
+): Inner[] {
+  if (kind === 'DoStmt') {
+    const inside = codeOf(kind, node, sql)?.statements ?? []
+    return inside.flatMap((one) => deletionsCalled(one, catalogue, seen))
+  }
   if (!calling.test(kind)) return []
-  const called = new Set(
-    [...walk(node)]
-      .filter(([type]) => type === 'FuncCall' || type === 'funccall')
-      .map(([, call]) => text(child(list(call, 'funcname').at(-1), 'String'), 'sval')),
-  )
-  if (called.size === 0) return []
+  const called = [...walk(node)]
+    .filter(([type]) => type === 'FuncCall' || type === 'funccall')
+    .map(([, call]) => text(child(list(call, 'funcname').at(-1), 'String'), 'sval'))
+    .filter((name) => !seen.has(name))
+  if (called.length === 0) return []
+  for (const name of called) seen.add(name)
   return [...catalogue.values()]
     .filter(({ kind: what, properties }) => what === 'function' && properties['extension'] !== true)
-    .filter(({ name }) => called.has(name.replace(/\(.*/s, '').replace(/^.*\./s, '')))
+    .filter(({ name }) => called.includes(name.replace(/\(.*/s, '').replace(/^.*\./s, '')))
     .flatMap(({ properties }) => readBody(properties).statements)
-    .filter(({ kind: what }) => /^(Delete|Truncate|Merge)Stmt$/.test(what))
+    .flatMap((one) => [...(deletes(one) ? [one] : []), ...deletionsCalled(one, catalogue, seen)])
 }
 
 const calling = /^(Select|Insert|Update|Delete|Merge|Call|CreateTableAs)Stmt$/
+
+function deletes({ kind, node }: Inner): boolean {
+  return [kind, ...[...walk(node)].map(([type]) => type)].some((type) =>
+    /^(Delete|Truncate|Merge)Stmt$/.test(type),
+  )
+}
 
 /** A node in its wrapper, as `{ UpdateStmt: … }`. */
 function wrapped(node: Node | undefined): Inner[] {

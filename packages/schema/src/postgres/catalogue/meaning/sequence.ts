@@ -35,9 +35,17 @@ export function sequenceChanged(change: Change, around: Around): Meaning[] {
   }
   const isOnlyLonger =
     step !== undefined && Number(step.is) > Number(step.was) && Number(step.was) > 0
-  const other = [...(isOnlyLonger ? [] : ['increment']), 'min', 'max', 'cycle', 'type'].filter(
-    (name) => properties[name],
-  )
+  const { min, max, type } = properties
+  // Bounds that let in more numbers than before take none away.
+  const isWider =
+    Number(min?.is ?? 0) <= Number(min?.was ?? 0) &&
+    Number(max?.is ?? 0) >= Number(max?.was ?? 0) &&
+    (type === undefined || type.is === 'bigint')
+  const other = [
+    ...(isOnlyLonger ? [] : ['increment']),
+    ...(isWider ? [] : ['min', 'max', 'type']),
+    'cycle',
+  ].filter((name) => properties[name])
   if (other.length > 0) {
     found.push(
       ...unclear(
