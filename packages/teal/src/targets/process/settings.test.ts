@@ -50,7 +50,10 @@ test.each([
 
 test('refuses fewer ports than instances', () => {
   expect(issuesOf({ command: 'x', instances: 2, ports: { blue: [1], green: [2, 3] } })).toEqual([
-    ['ports.blue', '2 instances need 2 ports, and blue has 1'],
+    [
+      'ports.blue',
+      '2 instances need 2 ports, and blue has 1\nadd more, or leave out ports: each instance gets a free one',
+    ],
   ])
 })
 
