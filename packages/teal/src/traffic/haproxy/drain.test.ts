@@ -20,6 +20,9 @@ function haproxy(inFlight: number[]) {
   const api: RuntimeApi = {
     ask,
     askAll: () => Promise.reject(new Error('a drain asks one thing at a time')),
+    prepare: () => {
+      throw new Error('a drain asks when it wants to know')
+    },
   }
   return { api, told }
 }

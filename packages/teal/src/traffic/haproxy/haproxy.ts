@@ -36,7 +36,8 @@ import { parseStatistics, statisticsQuery } from './statistics.ts'
 // the next switch, also one to where users are already, brings the file in step.
 //
 // Under load every question to HAProxy waits its turn for a processor, and every sync for the disk: what is
-// asked together goes over one connection, and a switch takes three of them.
+// asked together goes over one connection, a switch takes three of them, and that for the change is open
+// before it is needed.
 
 export function createHaproxyTraffic(application: Application): Traffic {
   const settings = application.traffic.settings as HaproxySettings
@@ -110,15 +111,17 @@ export function createHaproxyTraffic(application: Application): Traffic {
     const draftSince = (since: string | null): Promise<Draft> =>
       draftMapEntry(file, key, { ...entry, backend, since })
     const now = new Date().toISOString()
+    const asking = readyToMove(backend, signal)
+    const change = api.prepare()
     // Mostly the file names the other colour still: then the disk works while HAProxy is asked.
     let drafting = entry.backend === backend ? null : draftSince(now)
     // From the change on nothing is given up halfway: two copies out of step help nobody.
     const whole = new AbortController().signal
     try {
-      const [before] = await Promise.all([readyToMove(backend, signal), drafting])
+      const [before] = await Promise.all([asking, drafting])
       drafting ??= draftSince(before === backend ? entry.since : now)
       await drafting
-      if (before !== backend) await map.set(before, backend, whole)
+      if (before !== backend) await map.set(before, backend, whole, change.ask)
     } catch (error) {
       // A draft that failed has left nothing.
       await drafting?.then(
@@ -126,6 +129,8 @@ export function createHaproxyTraffic(application: Application): Traffic {
         () => undefined,
       )
       throw error
+    } finally {
+      change.close()
     }
     const { put } = await drafting
     // The file has its name before HAProxy is asked; only the disk is waited for meanwhile.

@@ -1,9 +1,13 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { messageOf, TealError } from '../../model/error.ts'
 
+/** The whole answer to one command, without the blank lines around it. */
+export type AskOne = (command: string, signal: AbortSignal) => Promise<string>
+
 export type RuntimeApi = {
-  /** The whole answer to one command, without the blank lines around it. */
-  ask: (command: string, signal: AbortSignal) => Promise<string>
+  ask: AskOne
+  /** Connects now for one command that comes soon, which then need not wait for that. */
+  prepare: () => { ask: AskOne; close: () => void }
   /** Several in one go, done one after the other; an answer for each. */
   askAll: <Commands extends string[]>(
     commands: [...Commands],
@@ -19,20 +23,36 @@ const answerMs = 5_000
  * always the HAProxy that runs now that answers, and not one that was reloaded and only finishes.
  */
 export function connectRuntimeApi(socket: string): RuntimeApi {
-  const exchangeWith = async (command: string, signal: AbortSignal): Promise<string> => {
-    signal.throwIfAborted()
+  const exchangeOver = async (
+    connection: Socket,
+    command: string,
+    signal: AbortSignal,
+  ): Promise<string> => {
     try {
-      return await exchange(socket, command, signal)
+      return await exchange(connection, command, signal)
     } catch (error) {
       signal.throwIfAborted()
       throw unreachable(socket, command, error)
     }
   }
+  const exchangeWith = async (command: string, signal: AbortSignal): Promise<string> => {
+    signal.throwIfAborted()
+    return exchangeOver(open(socket), command, signal)
+  }
+  const allowed = (command: string, text: string): string => {
+    const answer = text.trim()
+    requirePermission(socket, command, answer)
+    return answer
+  }
   return {
-    ask: async (command, signal) => {
-      const answer = (await exchangeWith(command, signal)).trim()
-      requirePermission(socket, command, answer)
-      return answer
+    ask: async (command, signal) => allowed(command, await exchangeWith(command, signal)),
+    prepare: () => {
+      const connection = open(socket)
+      return {
+        ask: async (command, signal) =>
+          allowed(command, await exchangeOver(connection, command, signal)),
+        close: () => connection.destroy(),
+      }
     },
     askAll: async <Commands extends string[]>(commands: [...Commands], signal: AbortSignal) => {
       const text = await exchangeWith(commands.join(';'), signal)
@@ -71,9 +91,13 @@ function requirePermission(socket: string, command: string, answer: string): voi
   })
 }
 
-function exchange(socket: string, command: string, signal: AbortSignal): Promise<string> {
+/** What fails before anything is asked is told to who asks. */
+function open(socket: string): Socket {
+  return connect({ path: socket }).on('error', () => {})
+}
+
+function exchange(connection: Socket, command: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const connection = connect({ path: socket })
     const chunks: Buffer[] = []
     const finish = (): void => {
       clearTimeout(timer)
@@ -86,6 +110,7 @@ function exchange(socket: string, command: string, signal: AbortSignal): Promise
     }
     const abort = (): void => fail(new Error('aborted'))
     const timer = setTimeout(() => fail(new Error(`no answer within ${answerMs} ms`)), answerMs)
+    if (connection.errored !== null) return fail(connection.errored)
     signal.addEventListener('abort', abort, { once: true })
     connection.on('error', fail)
     connection.on('data', (chunk) => chunks.push(chunk))

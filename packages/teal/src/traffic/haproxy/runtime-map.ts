@@ -1,5 +1,5 @@
 import { TealError } from '../../model/error.ts'
-import type { RuntimeApi } from './runtime-api.ts'
+import type { AskOne, RuntimeApi } from './runtime-api.ts'
 
 // The map in HAProxy's memory: what really decides where users go.
 
@@ -10,7 +10,7 @@ export type RuntimeMap = {
   read: (answer: string, signal: AbortSignal) => Promise<string | null>
   get: (signal: AbortSignal) => Promise<string | null>
   /** Returns when every thread of HAProxy routes by it. `before` is what the entry is now. */
-  set: (before: string | null, backend: string, signal: AbortSignal) => Promise<void>
+  set: (before: string | null, backend: string, signal: AbortSignal, ask?: AskOne) => Promise<void>
 }
 
 export function openRuntimeMap(api: RuntimeApi, file: string, key: string): RuntimeMap {
@@ -32,9 +32,9 @@ export function openRuntimeMap(api: RuntimeApi, file: string, key: string): Runt
     query,
     read,
     get: async (signal) => read(await api.ask(query, signal), signal),
-    set: async (before, backend, signal) => {
+    set: async (before, backend, signal, ask = api.ask) => {
       const command = `${before === null ? 'add' : 'set'} map ${file} ${key} ${backend}`
-      const answer = await api.ask(command, signal)
+      const answer = await ask(command, signal)
       if (answer === '') return
       throw new TealError('failed', `HAProxy did not change its map: ${answer}`, {
         lines: [`asked: ${command}`],
