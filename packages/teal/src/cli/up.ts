@@ -15,6 +15,7 @@ import { interruptible } from './interrupt.ts'
 import { openApplication, withEngineOf, type CommonOptions } from './open.ts'
 import { claimState } from './state-folder.ts'
 import { print } from './show/print.ts'
+import { within } from './within.ts'
 
 /** `teal up`: what moves the traffic, and the controller, until Ctrl-C; they outlive neither each other's death. */
 export async function up(options: CommonOptions & { detach?: boolean }): Promise<number> {
@@ -87,12 +88,40 @@ async function detach(
     }
     await sleep(20)
   }
+  const late = await waitUntilLive(application)
+  const { name, entrance } = application
+  const ready = `${name}: users come in at ${entrance}; the controller is pid ${pid}`
+  const next = late === null ? 'Next: teal deploy <release>' : `${late}\nNext: teal status`
   print(
     options.json === true
-      ? JSON.stringify({ application: application.name, entrance: application.entrance, pid })
-      : `${application.name}: users come in at ${application.entrance}; the controller is pid ${pid}\nNext: teal deploy <release>`,
+      ? JSON.stringify({ application: name, entrance, pid, late })
+      : `${ready}\n${next}`,
   )
   return exitCode.done
+}
+
+/**
+ * After a `teal down` the controller starts again what users were on; who was told that all is up should not
+ * meet a 502. Returns what does not answer yet after 20 s, null when users are answered or nothing was live.
+ */
+async function waitUntilLive(application: Application): Promise<string | null> {
+  return withEngineOf(application, 'up', async ({ engine: { world } }) => {
+    const deadline = Date.now() + 20_000
+    for (;;) {
+      const signal = within(10_000, 'asking where users are', 'see what runs with `teal status`')
+      const { active, colours } = await world.traffic.observe(signal)
+      const release = active === null ? null : colours[active].release
+      if (active === null || release === null) return null
+      // Traffic may still know the instances of before, so the target is asked, too.
+      const { instances } = await world.target.observe(active, signal)
+      const running = instances.filter(({ state }) => state === 'running').map(({ url }) => url)
+      if (colours[active].instances.some(({ url, healthy }) => healthy && running.includes(url))) {
+        return null
+      }
+      if (Date.now() > deadline) return `${release} on ${active} does not answer yet`
+      await sleep(50)
+    }
+  })
 }
 
 function isAlive(pid: number): boolean {

@@ -86,7 +86,9 @@ export function explain(issue: Issue, reading: Reading, around: Path = []): Prob
   const [said = '', hint] = issue.message.split('\n')
   const value = valueAt(reading.value, path)
   if (value === undefined && path.length > 0) {
-    const add = `add ${String(path.at(-1))}: <${said.replace(/^expected /, '')}>`
+    const key = `${String(path.at(-1))}:`
+    const shown = hint?.includes(key) === true
+    const add = shown ? hint : `add ${key} <${said.replace(/^expected /, '')}>`
     const missing = nameOf(path)
     return [
       { offset: reading.offsetOf(path), message: `${missing} is missing`, hint: add, missing },

@@ -38,8 +38,11 @@ const entrance = text.transform((value, context) => {
 function adapter(registry: Record<string, { settings: ZodType }>, example: string) {
   const kinds = Object.keys(registry)
   const shape = Object.entries(registry).map(([kind, { settings }]) => [kind, settings.optional()])
+  const expected = `expected ${kinds.join(' or ')}\n${example}`
   return z
-    .strictObject(Object.fromEntries(shape) as Record<string, z.ZodOptional<ZodType>>)
+    .strictObject(Object.fromEntries(shape) as Record<string, z.ZodOptional<ZodType>>, {
+      error: ({ input }) => (input === undefined ? expected : undefined),
+    })
     .meta({ minProperties: 1, maxProperties: 1 })
     .superRefine((given, context) => {
       const [, second] = Object.keys(given)
@@ -48,7 +51,7 @@ function adapter(registry: Record<string, { settings: ZodType }>, example: strin
         const message = `there can be only one: ${Object.keys(given).join(' or ')}\nremove the others`
         context.addIssue({ code: 'custom', path: [second], message })
       } else if (Object.keys(given).length === 0) {
-        context.addIssue({ code: 'custom', message: `expected ${kinds.join(' or ')}\n${example}` })
+        context.addIssue({ code: 'custom', message: expected })
       }
     })
     .transform((given) => {

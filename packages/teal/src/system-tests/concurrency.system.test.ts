@@ -305,9 +305,9 @@ describe('what dies is brought back', () => {
     expect(routersOf(shop)).toEqual([])
     expect(runningController(shop.application)).toBe(null)
     expect((await shop.teal('up', '-d')).code).toBe(0)
-    await waitFor('v2 to answer', async () => {
-      const { status, release } = await askRelease(shop.application.entrance)
-      return status === 200 && release === 'v2'
+    expect(await askRelease(shop.application.entrance)).toMatchObject({
+      status: 200,
+      release: 'v2',
     })
     await expectUsersOn(shop, 'green', 'v2')
     const standby = async () => (await shop.world.target.observe('blue', signal())).release
