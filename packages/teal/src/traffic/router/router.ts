@@ -175,7 +175,7 @@ function translate(error: unknown, what: string, epoch: number): unknown {
     })
   }
   if (error.code === 'unreachable') {
-    return new TealError('unavailable', `the router does not answer: ${messageOf(error)}`, {
+    return new TealError('unavailable', `the router does not answer: ${messageOf(error.cause)}`, {
       hint: 'start it with `teal up -d`',
       cause: error,
     })
