@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
@@ -37,4 +38,19 @@ test('says that there is no such folder', async () => {
     kind: 'usage',
     hint: 'create the folder first',
   })
+})
+
+test('leaves no half of a file on a full disk', async () => {
+  const file = join(scratch, 'full.yaml')
+  const write = vi.spyOn(fs, 'writeFileSync').mockImplementationOnce(() => {
+    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+  })
+  syncBuiltinESMExports()
+  try {
+    await expect(init({ file })).rejects.toThrow(`${file} cannot be written: the disk is full`)
+  } finally {
+    write.mockRestore()
+    syncBuiltinESMExports()
+  }
+  expect(await init({ file })).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { proposeConfiguration } from '../config/init.ts'
 import { TealError } from '../model/error.ts'
@@ -21,7 +21,16 @@ export async function init(options: CommonOptions): Promise<number> {
 
 function write(file: string, text: string): void {
   try {
-    writeFileSync(file, text, { flag: 'wx' })
+    const descriptor = openSync(file, 'wx')
+    try {
+      writeFileSync(descriptor, text)
+    } catch (error) {
+      // Half a file would stand in the way of the next try.
+      rmSync(file)
+      throw error
+    } finally {
+      closeSync(descriptor)
+    }
   } catch (error) {
     const [problem, hint] = problems[(error as NodeJS.ErrnoException).code ?? ''] ?? []
     if (problem === undefined || hint === undefined) throw error
@@ -30,6 +39,7 @@ function write(file: string, text: string): void {
 }
 
 const problems: Record<string, [problem: string, hint: string]> = {
+  ENOSPC: ['cannot be written: the disk is full', 'make room, and run it again'],
   EEXIST: [
     'is there already, and was not changed',
     'deploy with it (`teal deploy v1`), or write another one with --file',
