@@ -36,8 +36,7 @@ export function readApplication({ file: asked, directory, environment }: ReadOpt
   if (reading.value === null) {
     stopAt([{ offset: 0, message: 'there is nothing in it', hint: 'see `teal init`' }])
   }
-  // Read once and thrown away: compiling the schemas first, as zod does, takes longer than it saves.
-  const parsed = configuration.safeParse(reading.value, { error: say, jitless: true })
+  const parsed = configuration.safeParse(reading.value, { error: say })
   const wrong = parsed.error?.issues.flatMap((issue) => explain(issue, reading)) ?? []
   stopAt(withoutEchoes(wrong))
   const settings = parsed.data as Configuration
