@@ -10,6 +10,7 @@ import {
 import type { Application } from '../model/application.ts'
 import { messageOf, TealError } from '../model/error.ts'
 import { redact } from '../model/redact.ts'
+import { observe } from '../rollout/observe.ts'
 import { exitCode } from './exit-code.ts'
 import { interruptible } from './interrupt.ts'
 import { openApplication, withEngineOf, type CommonOptions } from './open.ts'
@@ -107,13 +108,14 @@ async function detach(
 async function waitUntilLive(application: Application): Promise<string | null> {
   return withEngineOf(application, 'up', async ({ engine: { world } }) => {
     const deadline = Date.now() + 20_000
+    const signal = within(30_000, 'asking where users are', 'see what runs with `teal status`')
     for (;;) {
-      const signal = within(10_000, 'asking where users are', 'see what runs with `teal status`')
-      const { active, colours } = await world.traffic.observe(signal)
+      const { traffic, environments } = await observe(world, signal)
+      const { active, colours } = traffic
       const release = active === null ? null : colours[active].release
       if (active === null || release === null) return null
-      // Traffic may still know the instances of before, so the target is asked, too.
-      const { instances } = await world.target.observe(active, signal)
+      // Traffic may still know the instances of before: only those that the target runs count.
+      const { instances } = environments[active]
       const running = instances.filter(({ state }) => state === 'running').map(({ url }) => url)
       if (colours[active].instances.some(({ url, healthy }) => healthy && running.includes(url))) {
         return null
