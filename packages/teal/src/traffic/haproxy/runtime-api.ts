@@ -4,10 +4,13 @@ import { messageOf, TealError } from '../../model/error.ts'
 /** The whole answer to one command, without the blank lines around it. */
 export type AskOne = (command: string, signal: AbortSignal) => Promise<string>
 
+/** A connection for one command. */
+export type Prepared = { ask: AskOne; close: () => void }
+
 export type RuntimeApi = {
   ask: AskOne
-  /** Connects now for one command that comes soon, which then need not wait for that. */
-  prepare: () => { ask: AskOne; close: () => void }
+  /** Connects now for a command that comes soon, which then need not wait for that. */
+  prepare: () => Prepared
   /** Several in one go, done one after the other; an answer for each. */
   askAll: <Commands extends string[]>(
     commands: [...Commands],
@@ -35,27 +38,26 @@ export function connectRuntimeApi(socket: string): RuntimeApi {
       throw unreachable(socket, command, error)
     }
   }
-  const exchangeWith = async (command: string, signal: AbortSignal): Promise<string> => {
-    signal.throwIfAborted()
-    return exchangeOver(open(socket), command, signal)
-  }
-  const allowed = (command: string, text: string): string => {
-    const answer = text.trim()
-    requirePermission(socket, command, answer)
-    return answer
+  const prepare = (): Prepared => {
+    const connection = open(socket)
+    return {
+      ask: async (command, signal) => {
+        const answer = (await exchangeOver(connection, command, signal)).trim()
+        requirePermission(socket, command, answer)
+        return answer
+      },
+      close: () => connection.destroy(),
+    }
   }
   return {
-    ask: async (command, signal) => allowed(command, await exchangeWith(command, signal)),
-    prepare: () => {
-      const connection = open(socket)
-      return {
-        ask: async (command, signal) =>
-          allowed(command, await exchangeOver(connection, command, signal)),
-        close: () => connection.destroy(),
-      }
+    prepare,
+    ask: async (command, signal) => {
+      signal.throwIfAborted()
+      return prepare().ask(command, signal)
     },
     askAll: async <Commands extends string[]>(commands: [...Commands], signal: AbortSignal) => {
-      const text = await exchangeWith(commands.join(';'), signal)
+      signal.throwIfAborted()
+      const text = await exchangeOver(open(socket), commands.join(';'), signal)
       const answers = divide(text)
       for (const [index, command] of commands.entries()) {
         requirePermission(socket, command, answers[index] ?? '')
