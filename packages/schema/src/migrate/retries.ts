@@ -19,16 +19,16 @@ export const quiet: Pick<Run, 'signal' | 'report'> = {
   report: (): void => {},
 }
 
-/** Runs `work`, which leaves nothing behind when it rejects, until nobody is in its way. */
+/** Runs `work`, which leaves nothing behind when it rejects, until nobody is in its way; `attempt` counts from 1. */
 export async function withRetries<T>(
-  work: () => Promise<T>,
+  work: (attempt: number) => Promise<T>,
   { signal, report, isPassing, pauseMs = 250 }: Retries,
 ): Promise<T> {
   const until = Date.now() + patienceMs
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted()
     try {
-      return await work()
+      return await work(attempt)
     } catch (error) {
       if (!isPassing(error) || Date.now() > until) throw error
       report(`a lock is in the way (attempt ${attempt}); trying again`)

@@ -83,6 +83,39 @@ it('gives way to others while somebody holds the lock it needs, and comes back',
   expect((await running).ran).toEqual(['0001_x.sql'])
 })
 
+it('ends an autovacuum that holds the table, without making anybody wait for that', async () => {
+  // Who waits ends an autovacuum after this time only.
+  const database = new URL(url).pathname.slice(1)
+  await client.query(`alter database ${database} set deadlock_timeout = '6s'`)
+  await client.query(`alter system set autovacuum_naptime = '1s'`)
+  await client.query('select pg_reload_conf()')
+  await client.query(
+    `alter table users set (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0,
+       autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1);
+     insert into users (name) select repeat('n', 500) from generate_series(1, 20000);
+     delete from users where id % 2 = 0`,
+  )
+  await waitFor(
+    'the autovacuum',
+    async () => {
+      const here = 'datname = current_database()'
+      return (
+        (await client.query(`select 1 from pg_stat_progress_vacuum where ${here}`)).rowCount === 1
+      )
+    },
+    60_000,
+  )
+  write('0001_x.sql', 'alter table users add column x text')
+  let ends = false
+  const running = expand(options()).finally(() => (ends = true))
+  const others = await connect()
+  await others.query(`set statement_timeout = '4s'`)
+  while (!ends && !isTold(/a lock is in the way/))
+    await others.query('select id from users limit 1')
+  expect(isTold(/a lock is in the way/)).toBe(false)
+  expect((await running).ran).toEqual(['0001_x.sql'])
+}, 120_000)
+
 it('builds an index anew that was left INVALID, also when IF NOT EXISTS would take it for good', async () => {
   await client.query(`insert into users (name) values ('twice'), ('twice')`)
   write('0001_i.sql', 'create unique index concurrently if not exists by_name on users (name)')

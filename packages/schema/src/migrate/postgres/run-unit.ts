@@ -11,17 +11,22 @@ import type { Run, Statement, Unit } from '../database.ts'
 import { MigrateError } from '../error.ts'
 import { withRetries } from '../retries.ts'
 import { stateOf, type PostgresConnection } from './connection.ts'
+import { keepAutovacuumAway } from './keep-autovacuum-away.ts'
 import { runAlone } from './run-alone.ts'
 
-/** How long a statement waits for a lock before it gives way, in ms. */
-const lockTimeoutMs = 1_000
+/** How long a statement waits for a lock before it gives way, in ms: twice as long after each five attempts. */
+const lockTimeoutMs = (attempt: number): number =>
+  Math.min(100 * 2 ** Math.floor((attempt - 1) / 5), 1_000)
 
 export async function runUnit(connection: PostgresConnection, unit: Unit, run: Run): Promise<void> {
   const [first, ...others] = unit.statements
   if (first && others.length === 0 && (await standsAlone(first))) {
     return runAlone(connection, first, run)
   }
-  await withRetries(() => inTransaction(connection, unit, run), { ...run, isPassing })
+  await withRetries((attempt) => inTransaction(connection, unit, run, attempt), {
+    ...run,
+    isPassing,
+  })
 }
 
 /** lock_not_available, deadlock_detected, serialization_failure: nothing was done, try again. */
@@ -33,12 +38,14 @@ async function inTransaction(
   connection: PostgresConnection,
   unit: Unit,
   { mark }: Run,
+  attempt: number,
 ): Promise<void> {
   await connection.transaction(async () => {
-    await connection.run(`set local lock_timeout = ${lockTimeoutMs}`)
     const before = unit.statements.length > 1 ? await existingTables(connection) : []
     let held: string[] = []
     for (const statement of unit.statements) {
+      await keepAutovacuumAway(connection, statement)
+      await connection.run(`set local lock_timeout = ${lockTimeoutMs(attempt)}`)
       await connection.run(statement.sql)
       if (unit.statements.length === 1) continue
       const now = await exclusivelyLocked(connection, before)
