@@ -9,10 +9,13 @@ export const postgres: Words = {
   quote,
   keepInStep: (twin) => {
     const name = quote(temporaryName(twin))
+    const inStep = convert(twin.forward, `NEW.${quote(twin.from.name)}`)
     return [
       `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$\n${body(twin)}\n$$`,
+      // What is in step needs no call: neither the backfill nor who writes another column pays for one.
       `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${quote(twin.table.name)}
-  FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+  FOR EACH ROW WHEN (NEW.${quote(twin.to.name)} IS DISTINCT FROM ${inStep})
+  EXECUTE FUNCTION ${name}()`,
     ]
   },
   stopKeeping: (twin) => {
