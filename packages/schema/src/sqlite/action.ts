@@ -36,18 +36,26 @@ export type ActionKind =
   | 'update'
   | 'vacuum'
 
-/** `table` is what it names as its target: for an index the table, otherwise the object itself. */
-export type Action = { kind: ActionKind; table?: string; column?: string }
+/**
+ * `table` is what it names as its target: for an index the table, otherwise the object itself; `schema`
+ * is the database it says that is in, if it says so.
+ */
+export type Action = { kind: ActionKind; table?: string; column?: string; schema?: string }
 
 export function readAction(tokens: readonly Token[]): Action {
   const words = tokens.map(keyword)
   const first = words[0]
+  let schema: string | undefined
   const nameAfter = (...path: string[]): string | undefined => {
     let at = words.findIndex((_, i) => path.every((word, j) => words[i + j] === word))
     if (at < 0) return undefined
     at += path.length
     if (words[at] === 'IF') at += words[at + 1] === 'NOT' ? 3 : 2
-    if (tokens[at + 1]?.text === '.') at += 2
+    const qualifier = tokens[at]
+    if (qualifier !== undefined && tokens[at + 1]?.text === '.') {
+      schema = unquote(qualifier).toLowerCase()
+      at += 2
+    }
     const token = tokens[at]
     return token === undefined ? undefined : unquote(token)
   }
@@ -55,6 +63,7 @@ export function readAction(tokens: readonly Token[]): Action {
     kind,
     ...(table === undefined ? {} : { table }),
     ...(column === undefined ? {} : { column }),
+    ...(schema === undefined ? {} : { schema }),
   })
   switch (first) {
     case 'ALTER':

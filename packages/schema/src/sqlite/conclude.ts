@@ -9,7 +9,7 @@ import type { Probe } from './probes.ts'
 import { keyword, type ScriptStatement } from './script.ts'
 import type { Run } from './session.ts'
 import type { Known } from './untried.ts'
-import { readsNothing } from './work.ts'
+import { readsNothing } from './scans.ts'
 
 /** What was seen while a statement ran. */
 export type Observation = {

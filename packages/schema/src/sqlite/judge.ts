@@ -18,6 +18,7 @@ import { quote } from './names.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
 import { makeProbes, recordedProbes, type Probe } from './probes.ts'
+import { plannedScans } from './scans.ts'
 import { keyword, type ScriptStatement, type Token } from './script.ts'
 import { prepareStart, Session, type Start } from './session.ts'
 import { addVariants, openMemory } from './shadow.ts'
@@ -25,10 +26,10 @@ import { knownOf } from './untried.ts'
 import {
   lostColumns,
   photograph,
-  plannedScans,
   readContents,
   rootPages,
   stillThere,
+  targetsOld,
   writtenAnew,
   type Contents,
   type OldTables,
@@ -218,13 +219,13 @@ function takeStep(
     const { failing, lost } = before
     return { statement, action, known, run: { kind: 'ran' }, ...idle, failing, lost }
   }
-  const onOld = [...old.values()].some((name) => name.toLowerCase() === action.table?.toLowerCase())
+  const onOld = targetsOld(session.loaded, action, old)
   const scanned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {
     const root = [...old].find(([, present]) => present === name)?.[0]
     return running.names.get(root ?? 0) ?? name
   })
   const pages = photograph(session.loaded, old)
-  const run = session.run(statement.sql)
+  const run = session.run(statement)
   const there = stillThere(session.loaded, old)
   const rewritten = run.kind === 'ran' ? writtenAnew(session.loaded, pages, there) : []
   return {
@@ -252,27 +253,40 @@ const lossless = new Set<ActionKind>([
 
 /** What fails and what is lost now; the latter is that of `same` where nothing can have been lost since. */
 function look(session: Session, running: Running, same: Look | undefined): Look {
+  return session.asOthersSee(({ probed, loaded }) => {
+    const failing = regressions(probed, loaded, running, session.rowsKept)
+    if (same !== undefined) return { failing, lost: same.lost }
+    const lost = session.rowsKept
+      ? lostColumns(loaded, running.contents, readCatalogue(loaded))
+      : []
+    return { failing, lost: new Set(lost) }
+  })
+}
+
+/** The probes that do not work as before. With `rows` false only errors count. */
+function regressions(
+  probed: DatabaseSync,
+  loaded: DatabaseSync,
+  running: Running,
+  rows: boolean,
+): Regressions {
   const failing = new Map<number, Regression>()
-  const outcomes = runProbes(session.probed, running.probes, running.start.catalogue)
+  const outcomes = runProbes(probed, running.probes, running.start.catalogue)
   for (const [i, probe] of running.probes.entries()) {
     const before = running.outcomes[i]
     const after = outcomes[i]
     if (before === undefined || after === undefined) continue
-    const how = regression(probe, before, after, session.rowsKept)
+    const how = regression(probe, before, after, rows)
     if (how !== undefined) failing.set(i, how)
-    else if (probe.view !== undefined && session.rowsKept) {
+    else if (probe.view !== undefined && rows) {
       const were = running.shown.get(probe.view)
-      const are = countOf(session.loaded, probe.view)
+      const are = countOf(loaded, probe.view)
       if (were !== undefined && are !== undefined && are !== were) {
         failing.set(i, { how: `${probe.label} shows ${are} rows instead of ${were}`, fails: false })
       }
     }
   }
-  if (same !== undefined) return { failing, lost: same.lost }
-  const lost = session.rowsKept
-    ? lostColumns(session.loaded, running.contents, readCatalogue(session.loaded))
-    : []
-  return { failing, lost: new Set(lost) }
+  return failing
 }
 
 /** Puts what a transaction leaves behind down to its statements. */

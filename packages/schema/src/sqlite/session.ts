@@ -4,11 +4,13 @@
 // - `bare` has none: what succeeds only on it depends on the rows that are in production
 // All three go through the same statements. When one of them refuses the rows that were generated,
 // the first two are filled anew under the new schema, and from then on only errors are compared.
+// For a file that is attached stands an empty database.
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Shape } from '../plan/intention.ts'
 import { sqliteShape } from '../plan/read/sqlite.ts'
 import { readCatalogue, type Catalogue } from './catalogue.ts'
+import { keyword, type ScriptStatement, type Token } from './script.ts'
 import { fillTables, openMemory, type Image } from './shadow.ts'
 import { parents } from './values.ts'
 
@@ -97,7 +99,8 @@ export class Session {
     return this.#loaded
   }
 
-  run(sql: string): Run {
+  run({ sql: written, tokens }: ScriptStatement): Run {
+    const sql = attachesMemory(tokens) ?? written
     const bare = attempt(this.#bare, sql)
     if (bare !== undefined) return { kind: 'failed', message: bare }
     const refused = attempt(this.#probed, sql) ?? attempt(this.#loaded, sql)
@@ -109,6 +112,20 @@ export class Session {
     fillTables(this.#loaded, many)
     this.rowsKept = false
     return { kind: 'depends-on-rows', message: refused }
+  }
+
+  /**
+   * Looks at the shadows as a connection other than the migration's sees them: with no temporary tables
+   * and nothing attached.
+   */
+  asOthersSee<T>(look: (shadows: { probed: DatabaseSync; loaded: DatabaseSync }) => T): T {
+    const own = `SELECT 1 FROM pragma_database_list WHERE name <> 'main'`
+    if (this.#probed.prepare(own).get() === undefined) {
+      return look({ probed: this.#probed, loaded: this.#loaded })
+    }
+    using probed = openMemory(this.#probed.serialize())
+    using loaded = openMemory(this.#loaded.serialize())
+    return look({ probed, loaded })
   }
 
   /** What `restore` goes back to. */
@@ -147,6 +164,14 @@ function reopened(database: DatabaseSync, image: Image): DatabaseSync {
 
 function enforcesForeignKeys(database: DatabaseSync): boolean {
   return database.prepare('PRAGMA foreign_keys').get()?.['foreign_keys'] === 1
+}
+
+/** The ATTACH of an empty database by the name that a statement attaches a file by, if it does. */
+function attachesMemory(tokens: readonly Token[]): string | undefined {
+  const as = tokens.findLastIndex((token) => keyword(token) === 'AS')
+  const name = tokens[as + 1]
+  if (keyword(tokens[0]) !== 'ATTACH' || name === undefined) return undefined
+  return `ATTACH ':memory:' AS ${name.text}`
 }
 
 function attempt(database: DatabaseSync, sql: string): string | undefined {

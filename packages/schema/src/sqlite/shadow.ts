@@ -30,7 +30,9 @@ export function openMemory(image?: Image): DatabaseSync {
 function denyFiles(database: DatabaseSync): void {
   // VACUUM attaches a temporary database of its own, which has no file name.
   database.setAuthorizer((action, file) =>
-    action === constants.SQLITE_ATTACH && file !== '' ? constants.SQLITE_DENY : constants.SQLITE_OK,
+    action === constants.SQLITE_ATTACH && file !== '' && file !== ':memory:'
+      ? constants.SQLITE_DENY
+      : constants.SQLITE_OK,
   )
 }
 

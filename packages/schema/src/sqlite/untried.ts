@@ -10,7 +10,8 @@ export type Known = { verdict: Verdict; hazard: Hazard; rule: string; why: strin
 const harmless: Known = { verdict: 'safe', hazard: 'none', rule: 'safe', why: '' }
 
 /** Pragmas that change how the statements after them work, and so are run. */
-const tried = /^(foreign_keys|defer_foreign_keys|legacy_alter_table|recursive_triggers)$/i
+const tried =
+  /^(analysis_limit|foreign_keys|defer_foreign_keys|legacy_alter_table|recursive_triggers)$/i
 
 /** What is known of a statement that is not to be run; undefined when it is. */
 export function knownOf(action: Action, statement: ScriptStatement): Known | undefined {
@@ -22,11 +23,6 @@ export function knownOf(action: Action, statement: ScriptStatement): Known | und
     case 'savepoint':
     case 'select':
       return harmless
-    case 'attach':
-      return question(
-        'attached-database',
-        'it works on another database file, which is not known here',
-      )
     case 'vacuum':
       return statement.tokens.some((token) => keyword(token) === 'INTO')
         ? harmless

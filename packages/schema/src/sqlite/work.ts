@@ -1,6 +1,6 @@
-// What a statement does to the tables that were there before: which it scans, which it writes anew,
-// which of their values are gone afterwards. SQLite lets one connection write at a time, so that
-// all of this happens under a lock that keeps every other writer of the database out.
+// What a statement does to the tables that were there before: which it writes anew, and which of their
+// values are gone afterwards. SQLite lets one connection write at a time, so that all of this happens
+// under a lock that keeps every other writer of the database out.
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Action } from './action.ts'
@@ -9,8 +9,6 @@ import { quote, sameName } from './names.ts'
 
 /** The tables that were there before the batch, by root page, which a rename leaves as it is. */
 export type OldTables = Map<number, string>
-
-type Instruction = { opcode: string; p1: number; p2: number; p4: string | null }
 
 export function rootPages(database: DatabaseSync): OldTables {
   const rows = database
@@ -33,65 +31,18 @@ export function stillThere(database: DatabaseSync, old: OldTables): OldTables {
   )
 }
 
-/** The old tables that a statement will read from end to end, from the program SQLite makes of it. */
-export function plannedScans(
+/** Whether a statement's target was there before, and is in the database that others use too. */
+export function targetsOld(
   database: DatabaseSync,
-  sql: string,
-  { kind, table: target }: Action,
+  { table, schema }: Action,
   old: OldTables,
-): string[] {
-  const program = readsNothing.test(sql) ? [] : explain(database, sql)
-  const owners = ownersOfRoots(database)
-  const scanned = new Set<string>()
-  const cursors = new Map<number, string>()
-  const started = new Map<number, number>()
-  for (const [at, { opcode, p1, p2 }] of program.entries()) {
-    if (opcode === 'OpenRead' || opcode === 'OpenWrite' || opcode === 'ReopenIdx') {
-      const owner = owners.get(p2)
-      started.delete(p1)
-      if (owner === undefined) cursors.delete(p1)
-      else cursors.set(p1, owner)
-    }
-    const table = cursors.get(p1)
-    if (table !== undefined && (opcode === 'Rewind' || opcode === 'Last')) started.set(p1, at)
-    // Without a loop it only looks whether there are rows at all.
-    const loops = opcode === 'Next' || opcode === 'Prev'
-    const from = started.get(p1)
-    if (table !== undefined && loops && from !== undefined && !endsEarly(program.slice(from, at))) {
-      scanned.add(table)
-    }
-    // ALTER TABLE tests the rows through the table-valued function pragma_quick_check.
-    if (opcode === 'VFilter' && kind === 'add-column' && target !== undefined) scanned.add(target)
-  }
-  const names = [...old.values()]
-  return [...scanned].filter((table) => names.some((name) => sameName(name, table)))
-}
-
-/** Whether a loop counts a LIMIT down with each row, and passes no row over. */
-function endsEarly(loop: readonly Instruction[]): boolean {
-  const has = (opcodes: RegExp): boolean => loop.some(({ opcode }) => opcodes.test(opcode))
-  return (
-    has(/^DecrJumpZero$/) && !has(/^(Eq|Ne|Lt|Le|Gt|Ge|IsNull|NotNull|If|IfNot|Sorter.*|Agg.*)$/)
-  )
-}
-
-/** What copies a table's columns and none of its rows; SQLite still plans the loop. */
-export const readsNothing = /\b(limit\s+0|where\s+(0|false|1\s*=\s*0|0\s*=\s*1))\s*;?\s*$/i
-
-function explain(database: DatabaseSync, sql: string): Instruction[] {
-  try {
-    return database.prepare(`EXPLAIN ${sql}`).all() as Instruction[]
-  } catch {
-    return [] // it fails when it is run as well, and is judged by that
-  }
-}
-
-/** Tables by the root pages of themselves and of their indexes. */
-function ownersOfRoots(database: DatabaseSync): Map<number, string> {
-  const rows = database
-    .prepare(`SELECT rootpage, tbl_name FROM sqlite_schema WHERE rootpage > 0`)
-    .all() as { rootpage: number; tbl_name: string }[]
-  return new Map(rows.map((row) => [row.rootpage, row.tbl_name]))
+): boolean {
+  if (table === undefined || (schema ?? 'main') !== 'main') return false
+  const hidden = database
+    .prepare('SELECT 1 FROM sqlite_temp_schema WHERE name = ? COLLATE NOCASE')
+    .get(table)
+  if (schema === undefined && hidden !== undefined) return false
+  return [...old.values()].some((name) => sameName(name, table))
 }
 
 /** The pages of each old table as they are now, to see later which of them were written. */
