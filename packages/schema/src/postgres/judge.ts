@@ -5,6 +5,7 @@ import { postgresIntentions, shapeIn } from '../plan/read/postgres.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { loadGrammar, parseFile } from './grammar.ts'
 import { parseQueries } from './probes/recorded.ts'
+import { provideCollations } from './shadow/collations.ts'
 import { extensionsIn, loadSchema, parseSchema, prepareRole } from './shadow/load.ts'
 import { openPglite } from './shadow/pglite.ts'
 import { dumpSchema, openServer } from './shadow/server.ts'
@@ -32,6 +33,7 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
     const session =
       database === undefined ? await openPglite(extensions) : await openServer(database)
     try {
+      await provideCollations(session, sql)
       await loadSchema(session, schema)
       await forgetDumpSettings(session)
       if (options.role !== undefined) await prepareRole(session, options.role)
@@ -54,6 +56,10 @@ export async function openPostgresJudge(options: JudgeOptions): Promise<Judge> {
       const session = await (isMissing ? open([...available, ...wanted]) : (next ?? open()))
       next = undefined
       try {
+        await provideCollations(
+          session,
+          [...batch.files.map((file) => file.sql), options.queries].join('\n'),
+        )
         const shape = await shapeIn(session)
         const verdicts = await tryBatch(session, batch, options, queries)
         return verdicts.map((verdict) => withPlan(verdict, shape))

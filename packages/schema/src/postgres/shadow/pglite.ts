@@ -1,4 +1,5 @@
 import { PGlite, type Extensions, type Results } from '@electric-sql/pglite'
+import { inOlderWords } from './collations.ts'
 import { ownerRole } from './helpers.ts'
 import { loadSeed } from './seed.ts'
 import type { Row, Session } from './session.ts'
@@ -12,7 +13,7 @@ export async function openPglite(extensions: readonly string[]): Promise<Session
   return {
     shared: false,
     run: async (sql) => {
-      const answers = (await db.exec(sql)) as Results<Row>[]
+      const answers = (await db.exec(inOlderWords(sql))) as Results<Row>[]
       return answers.findLast((answer: Results<Row>) => answer.fields.length > 0)?.rows ?? []
     },
     close: () => db.close(),
