@@ -35,6 +35,8 @@ export type Consequences = {
   lost: string[]
   /** Tables of the running version in whose place stands a new one. */
   replaced: string[]
+  /** Whether there are recorded statements, so that what few applications do is known. */
+  recorded: boolean
   running: Catalogue
 }
 
@@ -75,6 +77,11 @@ function isIntended({ fails, how }: Failure, { action, onOld }: Observation): bo
   if (!writers.has(action.kind)) return false
   if (sameName(action.table ?? '', 'sqlite_sequence')) return !fails
   return onOld && (!fails || /constraint failed/.test(how))
+}
+
+/** An upsert is what a view cannot take, though triggers do all else for it; few applications need one. */
+function isUsual({ probe, how }: Failure): boolean {
+  return probe.recorded === true || (probe.usual && !how.endsWith('cannot UPSERT a view'))
 }
 
 /** There is no schema at all: what can be said is in the words of the statement. */
@@ -138,10 +145,9 @@ function judge(
   }
   const failures = after.failures.filter((failure) => !isIntended(failure, seen))
   const usual =
-    failures.find(({ probe, fails }) => probe.usual && fails) ??
-    failures.find(({ probe }) => probe.usual)
+    failures.find((failure) => isUsual(failure) && failure.fails) ?? failures.find(isUsual)
   if (usual !== undefined) return { verdict: 'unsafe', rule: kind, why: usual.how }
-  const unusual = failures[0]
+  const [unusual] = after.recorded ? [] : failures
   if (unusual !== undefined) {
     return {
       verdict: 'needs-info',

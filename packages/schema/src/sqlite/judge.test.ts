@@ -78,6 +78,17 @@ test.each(cases)('%s is %s, %s', async (sql, verdict, hazard) => {
   expect([found?.verdict, found?.hazard]).toEqual([verdict, hazard])
 })
 
+test('a transaction keeps foreign keys as they were', async () => {
+  const remade = `
+    CREATE TABLE users_new AS SELECT * FROM users;
+    DROP TABLE users;`
+  const hazardOf = async (before: string): Promise<Hazard | undefined> =>
+    (await judge(`${before} ${remade} COMMIT;`)).find(({ sql }) => sql.startsWith('DROP'))?.hazard
+  const off = 'PRAGMA foreign_keys = OFF;'
+  expect(await hazardOf(`PRAGMA foreign_keys = ON; BEGIN; ${off}`)).toBe('data-loss')
+  expect(await hazardOf(`PRAGMA foreign_keys = ON; ${off} BEGIN;`)).toBe('none')
+})
+
 const rebuild = (columns: string): string => `
   BEGIN;
   DROP VIEW new_users;
@@ -193,6 +204,7 @@ test.each([
     'ALTER TABLE orders ADD COLUMN age INT',
     'unsafe',
   ],
+  ['SELECT total FROM orders', 'ALTER TABLE orders RENAME total TO Total', 'unsafe'],
   ['SELECT count(*) FROM orders WHERE id = ?', 'ALTER TABLE orders ADD COLUMN age INT', 'safe'],
 ] as const)('%s, then %s', async (queries, sql, verdict) => {
   expect(await judge(sql, { queries })).toMatchObject([{ verdict }])

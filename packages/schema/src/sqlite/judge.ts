@@ -62,7 +62,8 @@ function schemaSource(options: JudgeOptions): string {
 
 function loadSchema(database: DatabaseSync, schema: string): void {
   for (const statement of parseScript('schema', schema)) {
-    if (knownOf(readAction(statement.tokens), statement) === undefined) database.exec(statement.sql)
+    if (knownOf(readAction(statement.tokens), statement, false) === undefined)
+      database.exec(statement.sql)
   }
 }
 
@@ -147,19 +148,26 @@ function countOf(database: DatabaseSync, view: string): number | undefined {
   }
 }
 
-type Transaction = { statements: ScriptStatement[]; undone: boolean }
+/** A statement, and whether a transaction has been begun when it is run. */
+type Placed = ScriptStatement & { begun: boolean }
+
+type Transaction = { statements: Placed[]; undone: boolean }
 
 /**
  * The statements that others see together. A file that begins no transaction is run in one, as
  * migration tools do with SQLite, unless its tool is known not to.
  */
-function transactionsOf(file: MigrationFile, statements: ScriptStatement[]): Transaction[] {
-  const kinds = statements.map((statement) => readAction(statement.tokens).kind)
+function transactionsOf(file: MigrationFile, script: ScriptStatement[]): Transaction[] {
+  const kinds = script.map((statement) => readAction(statement.tokens).kind)
+  const statements = script.map((statement, i): Placed => {
+    const last = kinds.slice(0, i).findLast((kind) => /^(begin|commit|rollback)$/.test(kind))
+    return { ...statement, begun: file.transaction === true || last === 'begin' }
+  })
   if (file.transaction === true || (file.transaction === undefined && !kinds.includes('begin'))) {
     return [{ statements, undone: kinds.at(-1) === 'rollback' }]
   }
   const transactions: Transaction[] = []
-  let open: ScriptStatement[] | undefined
+  let open: Placed[] | undefined
   for (const [i, statement] of statements.entries()) {
     const kind = kinds[i]
     if (kind === 'begin') open = [...(open ?? []), statement]
@@ -207,13 +215,13 @@ type Step = Observation & Look
 
 function takeStep(
   session: Session,
-  statement: ScriptStatement,
+  statement: Placed,
   running: Running,
   old: OldTables,
   before: Look,
 ): Step {
   const action = readAction(statement.tokens)
-  const known = knownOf(action, statement)
+  const known = knownOf(action, statement, statement.begun)
   const idle = { scanned: [], rewritten: [], onOld: false }
   if (known !== undefined) {
     const { failing, lost } = before
@@ -318,6 +326,7 @@ function putDown(
       failures: failures[i] ?? [],
       lost: losses[i] ?? [],
       replaced,
+      recorded: running.probes.some((probe) => probe.recorded === true),
       running: running.start.catalogue,
     }),
   }))

@@ -10,7 +10,7 @@ import { columnsRead } from './shadow.ts'
 /** An error, rows that were read, or rows of all tables that went and came by a write. */
 export type Outcome =
   | { kind: 'error'; message: string }
-  | { kind: 'rows'; rows: string[] }
+  | { kind: 'rows'; rows: string[]; names: string[] }
   | { kind: 'effect'; text: string }
 
 /** Runs every probe on its own, with foreign keys checked; the database is left as it was. */
@@ -54,7 +54,10 @@ function runProbe(
     statement.setReturnArrays(true)
     statement.setReadBigInts(true)
     const rows = statement.all(...probe.values) as unknown as unknown[][]
-    if (probe.writes === undefined) return { kind: 'rows', rows: rows.map(rowText) }
+    if (probe.writes === undefined) {
+      const names = statement.columns().map(({ name }) => name)
+      return { kind: 'rows', rows: rows.map(rowText), names }
+    }
     const texts = watched(probe.writes).map((table) => effects.get(table)?.() ?? '')
     return { kind: 'effect', text: texts.filter((text) => text !== '').join('; ') }
   } catch (error) {
@@ -70,7 +73,7 @@ function namesIn(database: DatabaseSync, probe: Probe, old: Catalogue): Outcome 
       const known = column === '' || table?.columns.some((one) => sameName(one.name, column))
       return table === undefined || known || /^rowid$/i.test(column) ? [] : [`${name}.${column}`]
     })
-    return { kind: 'rows', rows: [...new Set(rows)] }
+    return { kind: 'rows', rows: [...new Set(rows)], names: [] }
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) }
   }
@@ -198,6 +201,14 @@ export function regression(
     return taken === undefined
       ? undefined
       : { how: `${probe.label} means the new column ${taken} by a name in it`, fails: false }
+  }
+  const [missing] =
+    before.kind === 'rows' && after.kind === 'rows' ? without(before.names, after.names) : []
+  if (missing !== undefined) {
+    return {
+      how: `${probe.label} gives no ${missing}, which is the name a row is asked for`,
+      fails: false,
+    }
   }
   if (!rows) return undefined
   if (before.kind === 'rows' && after.kind === 'rows') {

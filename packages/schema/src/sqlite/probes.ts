@@ -24,6 +24,8 @@ export type Probe = {
   names?: true
   /** Whether rows that come in addition are no difference. */
   additive?: boolean
+  /** The application is known to run it. */
+  recorded?: true
   /** False when few applications do this, so that its failing is only a question to them. */
   usual: boolean
 }
@@ -81,7 +83,7 @@ function writesToView({ name, columns }: Catalogue['views'][number]): Probe[] {
 export function recordedProbes(queries: readonly ScriptStatement[]): Probe[] {
   return queries.flatMap(({ sql, tokens }) => {
     const label = `the recorded statement «${sql.length > 80 ? `${sql.slice(0, 79)}…` : sql}»`
-    const probe = { label, values: [], usual: true }
+    const probe = { label, values: [], recorded: true as const, usual: true }
     const selectsAll = tokens.some(({ text }, at) => text === '*' && tokens[at - 1]?.text !== '(')
     const sqls = new Set([sql, withValues(sql, String), withValues(sql, (n) => `'value ${n}'`)])
     return [

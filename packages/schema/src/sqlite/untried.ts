@@ -13,8 +13,15 @@ const harmless: Known = { verdict: 'safe', hazard: 'none', rule: 'safe', why: ''
 const tried =
   /^(analysis_limit|foreign_keys|defer_foreign_keys|legacy_alter_table|recursive_triggers)$/i
 
-/** What is known of a statement that is not to be run; undefined when it is. */
-export function knownOf(action: Action, statement: ScriptStatement): Known | undefined {
+/**
+ * What is known of a statement that is not to be run; undefined when it is. `begun` says that it stands in
+ * a transaction.
+ */
+export function knownOf(
+  action: Action,
+  statement: ScriptStatement,
+  begun: boolean,
+): Known | undefined {
   switch (action.kind) {
     case 'begin':
       return harmless
@@ -36,16 +43,18 @@ export function knownOf(action: Action, statement: ScriptStatement): Known | und
       // It fires on the writes of the migration's own connection alone.
       return /^TEMP(ORARY)?$/.test(keyword(statement.tokens[1])) ? harmless : undefined
     case 'pragma':
-      return knownOfPragma(statement)
+      return knownOfPragma(statement, begun)
     default:
       return undefined
   }
 }
 
-function knownOfPragma(statement: ScriptStatement): Known | undefined {
+function knownOfPragma(statement: ScriptStatement, begun: boolean): Known | undefined {
   const [, first, dot, second] = statement.tokens
   const name = ((dot?.text === '.' ? second : first)?.text ?? '').toLowerCase()
   const sets = statement.tokens.some((token) => token.text === '=' || token.text === '(')
+  // SQLite takes it in a transaction, and goes on as before.
+  if (name === 'foreign_keys' && begun) return harmless
   if (tried.test(name)) return undefined
   if (!sets && name !== 'incremental_vacuum') return harmless
   switch (name) {

@@ -78,13 +78,13 @@ export function writtenAnew(
   })
 }
 
-/** The values of every column of the running version's tables: how often each is there. */
+/** The values of every column of the running version's tables that is not computed: how often each is there. */
 export type Contents = Map<string, Map<string, number>>
 
 export function readContents(database: DatabaseSync, catalogue: Catalogue): Contents {
   const contents: Contents = new Map()
   for (const table of catalogue.tables) {
-    for (const column of table.columns) {
+    for (const column of table.columns.filter(({ generated }) => !generated)) {
       contents.set(`${table.name}.${column.name}`, valuesOf(database, table.name, column.name))
     }
   }
