@@ -28,16 +28,19 @@ export type Table = {
   withoutRowid: boolean
 }
 
-/** Virtual tables are known by name alone. */
+/**
+ * Virtual tables are known by name alone; `indexed` are the tables in which they note which rows they have.
+ */
 export type Catalogue = {
   tables: Table[]
   virtual: string[]
+  indexed: Table[]
   views: { name: string; columns: string[] }[]
 }
 
 type Row = Record<string, string | number | null>
 
-/** The user's tables and views. Virtual tables and their shadow tables are left out. */
+/** The user's tables and views. */
 export function readCatalogue(database: DatabaseSync): Catalogue {
   const list = database.prepare('PRAGMA main.table_list').all() as Row[]
   const sources = new Map(
@@ -48,19 +51,23 @@ export function readCatalogue(database: DatabaseSync): Catalogue {
   )
   const named = (type: string): Row[] =>
     list.filter((row) => row['type'] === type && !String(row['name']).startsWith('sqlite_'))
+  const readTable = (row: Row): Table => {
+    const name = String(row['name'])
+    return {
+      name,
+      sql: sources.get(name) ?? '',
+      columns: readColumns(database, name),
+      uniqueKeys: readUniqueKeys(database, name),
+      foreignKeys: readForeignKeys(database, name),
+      withoutRowid: row['wr'] === 1,
+    }
+  }
   return {
     virtual: named('virtual').map((row) => String(row['name'])),
-    tables: named('table').map((row) => {
-      const name = String(row['name'])
-      return {
-        name,
-        sql: sources.get(name) ?? '',
-        columns: readColumns(database, name),
-        uniqueKeys: readUniqueKeys(database, name),
-        foreignKeys: readForeignKeys(database, name),
-        withoutRowid: row['wr'] === 1,
-      }
-    }),
+    indexed: named('shadow')
+      .filter((row) => /_(docsize|rowid)$/.test(String(row['name'])))
+      .map(readTable),
+    tables: named('table').map(readTable),
     views: named('view').flatMap((row) => {
       const name = String(row['name'])
       try {

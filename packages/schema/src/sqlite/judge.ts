@@ -14,6 +14,7 @@ import type { StatementVerdict } from '../verdict.ts'
 import { readAction, type ActionKind } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
 import { conclude, type Failure, type Observation } from './conclude.ts'
+import { indexWork } from './fulltext.ts'
 import { quote } from './names.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
@@ -228,7 +229,8 @@ function takeStep(
     return { statement, action, known, run: { kind: 'ran' }, ...idle, failing, lost }
   }
   const onOld = targetsOld(session.loaded, action, old)
-  const scanned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {
+  const index = indexWork(session.loaded, statement, action, old)
+  const planned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {
     const root = [...old].find(([, present]) => present === name)?.[0]
     return running.names.get(root ?? 0) ?? name
   })
@@ -240,8 +242,8 @@ function takeStep(
     statement,
     action,
     run,
-    scanned,
-    rewritten,
+    scanned: [...planned, ...index.scanned],
+    rewritten: [...rewritten, ...index.rewritten],
     onOld,
     ...look(session, running, lossless.has(action.kind) ? before : undefined),
   }

@@ -2,6 +2,7 @@
 
 import { constants, DatabaseSync } from 'node:sqlite'
 import { readCatalogue, type Catalogue, type Table } from './catalogue.ts'
+import { indexTexts } from './fulltext.ts'
 import { quote } from './names.ts'
 import {
   candidates,
@@ -58,6 +59,7 @@ export function fillTables(database: DatabaseSync, count: number): void {
   for (const table of catalogue.tables) {
     fillTable(database, catalogue, table, table.foreignKeys.length > 0 ? count - 2 : count)
   }
+  indexTexts(database)
   database.exec('COMMIT')
 }
 
@@ -152,6 +154,7 @@ export function addVariants(image: Image, sources: readonly string[]): Image {
       }
     }
   }
+  indexTexts(database)
   database.exec('COMMIT')
   return database.serialize()
 }
