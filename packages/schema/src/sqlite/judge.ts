@@ -243,7 +243,8 @@ function takeStep(
     action,
     run,
     scanned: [...planned, ...index.scanned],
-    rewritten: [...rewritten, ...index.rewritten],
+    // An index that is made anew is written from what was read.
+    rewritten: index.scanned.length > 0 ? [] : [...rewritten, ...index.rewritten],
     onOld,
     ...look(session, running, lossless.has(action.kind) ? before : undefined),
   }
