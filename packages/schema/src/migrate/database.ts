@@ -3,6 +3,7 @@
 
 import type { Dialect } from '../verdict.ts'
 import type { Compare } from './backfill/compare.ts'
+import type { Migration } from './migration.ts'
 
 export type Value = string | number | bigint | null
 
@@ -67,6 +68,41 @@ export type BackfillStatement = {
   restrictedTo: (condition: string) => string
 }
 
+/** A connection that runs batches. */
+export type Lane = {
+  connection: Connection
+  /**
+   * Runs a batch: a transaction of its own, tried again when somebody else has a lock it needs. It begins with
+   * the query `find`, whose first row `work` is given.
+   */
+  batch: <T>(
+    find: string,
+    work: (found: Row | undefined) => Promise<T>,
+    signal: AbortSignal,
+  ) => Promise<T>
+  /** Why to pause, in words; undefined when the database has time for more. */
+  pressure: () => Promise<string | undefined>
+  close: () => Promise<void>
+}
+
+/** What it takes to go through both halves of a table at once. */
+export type Halves = {
+  /** Resolves when no connection of a runner that died is at work any more. */
+  alone: (signal: AbortSignal) => Promise<void>
+  /** Opens a second connection. */
+  open: () => Promise<Lane>
+  /** A value of the first column of the key with about half of the rows behind it, if it is known. */
+  middle: (table: string, key: readonly KeyColumn[]) => Promise<string[] | undefined>
+  /** Writes into the ledger how far a half has come, in the transaction of the batch. */
+  note: (
+    lane: Lane,
+    migration: Pick<Migration, 'name' | 'phase'>,
+    half: 0 | 1,
+    last: string[],
+    seen: number,
+  ) => Promise<void>
+}
+
 export type Database = {
   dialect: Dialect
   connection: Connection
@@ -105,17 +141,10 @@ export type Database = {
     /** The value of a column as text. */
     asText: (expression: string, column: KeyColumn) => string
     compare: Compare
-    /**
-     * Runs a batch: a transaction of its own, tried again when somebody else has a lock it needs. It begins with
-     * the query `find`, whose first row `work` is given.
-     */
-    batch: <T>(
-      find: string,
-      work: (found: Row | undefined) => Promise<T>,
-      signal: AbortSignal,
-    ) => Promise<T>
-    /** Why to pause, in words; undefined when the database has time for more. */
-    pressure: () => Promise<string | undefined>
+    /** The runner's own connection. */
+    lane: Lane
+    /** Where two connections can write at the same time. */
+    halves?: Halves
   }
   /** Ends the statement that runs now, if one does: it then fails. */
   cancel: () => Promise<void>

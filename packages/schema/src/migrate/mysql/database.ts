@@ -81,15 +81,19 @@ export async function openMysql(url: string): Promise<Database> {
       literal,
       // As the server gives it: numbers and times as text, and bytes as hex.
       asText: (expression) => expression,
-      pressure: () => pressure(connection),
-      batch: (find, work, signal) => {
-        const all = async (): ReturnType<typeof work> =>
-          work((await connection.query(find)).rows[0])
-        return withRetries(() => withoutWaiting(connection, server, all), {
-          ...patient,
-          signal,
-          pauseMs: 20,
-        })
+      lane: {
+        connection,
+        pressure: () => pressure(connection),
+        batch: (find, work, signal) => {
+          const all = async (): ReturnType<typeof work> =>
+            work((await connection.query(find)).rows[0])
+          return withRetries(() => withoutWaiting(connection, server, all), {
+            ...patient,
+            signal,
+            pauseMs: 20,
+          })
+        },
+        close: () => connection.close(),
       },
     },
 

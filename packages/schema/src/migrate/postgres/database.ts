@@ -6,9 +6,8 @@ import { byRow } from '../backfill/compare.ts'
 import { readBackfill } from './backfill.ts'
 import { estimateRows, fingerprint, keyOf, readTables } from './catalogue.ts'
 import { connect, stateOf } from './connection.ts'
-import { pressure } from './pressure.ts'
-import { quiet, withRetries } from '../retries.ts'
-import { isPassing, runUnit } from './run-unit.ts'
+import { halvesOn, laneOn } from './halves.ts'
+import { runUnit } from './run-unit.ts'
 import { readUnits } from './units.ts'
 
 /** A number that no other program is likely to use; one runner a database holds it. */
@@ -93,17 +92,8 @@ export async function openPostgres(url: string): Promise<Database> {
       compare: byRow,
       literal: ({ type }, text) => `${literal(text)}::${type}`,
       asText: (expression) => `(${expression})::text`,
-      pressure: () => pressure(connection),
-      // A batch that a crash of the server takes back takes its cursor with it: nothing is lost by not waiting
-      // for the disk.
-      batch: (find, work, signal) => {
-        const opening = `set local lock_timeout = '1s'; set local synchronous_commit = off; ${find}`
-        return withRetries(() => connection.transactionFrom(opening, ([found]) => work(found)), {
-          ...quiet,
-          signal,
-          isPassing,
-        })
-      },
+      lane: laneOn(connection),
+      halves: halvesOn(url, connection, `${runnerLock} + 2`),
     },
 
     cancel: async () => {

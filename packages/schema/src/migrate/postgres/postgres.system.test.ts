@@ -259,6 +259,53 @@ it('goes through a table by a key of several columns, of any type', async () => 
   expect(rows).toEqual([{ n: 1, rows: 5_000 }])
 })
 
+it('goes through both halves of a large table at once, and after a failure on where each was', async () => {
+  await client.query(
+    `create table many (id bigint primary key, n int default 0);
+     insert into many (id) select g from generate_series(1, 60000) g; analyze many;
+     create function refuse() returns trigger language plpgsql as $$
+       begin if new.id = 50000 then raise 'not this one'; end if; return new; end $$;
+     create trigger refuse before update on many for each row execute function refuse()`,
+  )
+  write('0001_n.backfill.sql', 'update many set n = n + 1')
+  const seen = new Set<number>()
+  const running = backfill(options())
+  let ends = false
+  const ended = expect(running.finally(() => (ends = true))).rejects.toThrow(/not this one/)
+  while (!ends) {
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name = 'teal migrate' and datname = current_database()`,
+    )
+    for (const { pid } of rows) seen.add(pid)
+  }
+  await ended
+  expect(seen.size).toBe(2)
+  const counts = `select count(*) filter (where n = 1)::int as once, count(*) filter (where n > 1)::int as more from many`
+  const [failed] = (await status({ ...options(), serving: [] })).migrations
+  expect((await client.query(counts)).rows).toEqual([{ once: failed?.rows, more: 0 }])
+  expect(failed).toMatchObject({ state: 'failed' })
+  await client.query('drop trigger refuse on many')
+  await backfill(options())
+  expect((await client.query(counts)).rows).toEqual([{ once: 60_000, more: 0 }])
+})
+
+it('does not begin while the second connection of a runner that died is at work', async () => {
+  write('0001_n.backfill.sql', `update users set name = 'new'`)
+  const orphan = await connect()
+  await orphan.query('select pg_advisory_lock(7364253198 + 2)')
+  const running = backfill(options())
+  await waitFor('it to ask', async () => {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where query like '%pg_try_advisory_lock(7364253198 + 2)%' and pid <> pg_backend_pid()`,
+    )
+    return rowCount === 1
+  })
+  await orphan.query(`update users set name = 'old' where id = 1`)
+  expect((await client.query(`select 1 from users where name = 'new'`)).rowCount).toBe(0)
+  await orphan.end()
+  expect((await running).ran).toEqual(['0001_n.backfill.sql'])
+})
+
 it('says how to mend it when the table has no key', async () => {
   write('0001_n.backfill.sql', 'update orders set id = 1')
   await expect(backfill(options())).rejects.toMatchObject({

@@ -11,7 +11,7 @@ const soonDoneMs = 100
 export async function pressure(connection: Connection): Promise<string | undefined> {
   const { rows } = await connection.query(`
     select coalesce((select max(extract(epoch from replay_lag)) from pg_stat_replication), 0)::float8 as lag,
-      (select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()
+      (select count(*) from pg_stat_activity where state = 'active' and application_name <> 'teal migrate'
         and datname = current_database() and wait_event_type in ('Lock', 'LWLock', 'IO')
         and clock_timestamp() - query_start > interval '${soonDoneMs} milliseconds')::int as waiting`)
   const { lag, waiting } = rows[0] ?? {}

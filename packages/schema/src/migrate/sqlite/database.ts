@@ -77,13 +77,17 @@ export async function openSqlite(url: string): Promise<Database> {
       literal: (_column, text) => text,
       // Quoted as what it is: a number, a text or a blob.
       asText: (expression) => `quote(${expression})`,
-      // Its own time is all a batch has to go by: a writer that waits is not to be seen.
-      pressure: async () => undefined,
-      batch: (find, work, signal) =>
-        withRetries(
-          () => connection.transaction(async () => work((await connection.query(find)).rows[0])),
-          { ...patient, signal },
-        ),
+      lane: {
+        connection,
+        // Its own time is all a batch has to go by: a writer that waits is not to be seen.
+        pressure: async () => undefined,
+        batch: (find, work, signal) =>
+          withRetries(
+            () => connection.transaction(async () => work((await connection.query(find)).rows[0])),
+            { ...patient, signal },
+          ),
+        close: async () => {},
+      },
     },
 
     // Statements run in this thread: while one does, nobody can ask for its end.
