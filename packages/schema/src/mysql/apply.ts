@@ -11,16 +11,11 @@ import {
   type Schema,
   type Table,
 } from './schema.ts'
+import { needColumn, needTable, Misfit } from './misfit.ts'
+import { inOrder } from './order.ts'
+import { renameInKeys, renameTable } from './rename.ts'
 import type { AlterAction, Statement } from './statement.ts'
 import { plainText } from './reader.ts'
-
-/** The statement does not fit the schema; the server would refuse it too, or the schema is not whole. */
-export class Misfit extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'Misfit'
-  }
-}
 
 /** Changes the schema as the statement does. Throws `Misfit` where it cannot. */
 export function applyStatement(schema: Schema, statement: Statement): void {
@@ -30,7 +25,7 @@ export function applyStatement(schema: Schema, statement: Statement): void {
     case 'alter-table': {
       if (statement.ifExists && !schema.tables.has(lower(statement.name))) return
       const table = needTable(schema, statement.name)
-      for (const action of statement.actions) applyAction(schema, table, action)
+      for (const action of inOrder(statement.actions)) applyAction(schema, table, action)
       return
     }
     case 'drop-table':
@@ -123,18 +118,6 @@ export function applyStatement(schema: Schema, statement: Statement): void {
   }
 }
 
-function needTable(schema: Schema, name: string): Table {
-  const table = schema.tables.get(lower(name))
-  if (table === undefined) throw new Misfit(`the schema has no table ${name}`)
-  return table
-}
-
-function needColumn(table: Table, name: string): Column {
-  const column = findColumn(table, name)
-  if (column === undefined) throw new Misfit(`${table.name} has no column ${name}`)
-  return column
-}
-
 function createTable(schema: Schema, statement: Statement & { kind: 'create-table' }): void {
   if (statement.temporary) return
   const { name } = statement
@@ -167,6 +150,8 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
       collation ??
       (charset === undefined ? schema.collation : defaultCollation(charset, schema.flavour)),
     partitioned: statement.partitioned,
+    rowFormat: statement.options.get('ROW_FORMAT') ?? '',
+    nextNumber: numberOf(statement.options.get('AUTO_INCREMENT')),
   }
   schema.tables.set(lower(name), table)
   for (const definition of statement.columns) addColumn(table, definition, null)
@@ -178,6 +163,10 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   table.foreignKeys.push(...statement.foreignKeys.map((key) => ({ ...key })))
   for (const check of statement.checks) table.checks.push(named(table, check))
   nameForeignKeys(table)
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text)
 }
 
 function addColumn(table: Table, definition: ColumnDefinition, position: Position): void {
@@ -217,27 +206,6 @@ function named<T extends { name: string }>(table: Table, check: T): T {
 function nameForeignKeys(table: Table): void {
   for (const [i, key] of table.foreignKeys.entries()) {
     if (key.name === '') key.name = `${table.name}_ibfk_${i + 1}`
-  }
-}
-
-function renameTable(schema: Schema, from: string, to: string): void {
-  if (schema.views.has(lower(from))) {
-    const view = schema.views.get(lower(from))
-    schema.views.delete(lower(from))
-    if (view !== undefined) schema.views.set(lower(to), { ...view, name: to })
-    return
-  }
-  const table = needTable(schema, from)
-  if (schema.tables.has(lower(to)) && !sameName(from, to))
-    throw new Misfit(`there is a table ${to} already`)
-  schema.tables.delete(lower(from))
-  table.name = to
-  schema.tables.set(lower(to), table)
-  for (const trigger of schema.triggers.values()) {
-    if (sameName(trigger.table, from)) trigger.table = to
-  }
-  for (const other of schema.tables.values()) {
-    for (const key of other.foreignKeys) if (sameName(key.parent, from)) key.parent = to
   }
 }
 
@@ -332,6 +300,8 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
       return changeDefaultCharset(schema, table, action)
     case 'option':
       if (action.name === 'ENGINE') table.engine = action.value
+      if (action.name === 'ROW_FORMAT') table.rowFormat = action.value
+      if (action.name === 'AUTO_INCREMENT') table.nextNumber = numberOf(action.value)
       return
     case 'partition':
       if (action.operation === 'BY') table.partitioned = true
@@ -371,15 +341,6 @@ function changeColumn(table: Table, action: AlterAction & { kind: 'change-column
     table.keys.push({ name: column.name, kind: 'unique', parts, visible: true })
   }
   if (check !== null) table.checks.push(named(table, check))
-}
-
-function renameInKeys(table: Table, from: string, to: string): void {
-  for (const key of table.keys) {
-    for (const part of key.parts) if (sameName(part.column, from)) part.column = to
-  }
-  for (const key of table.foreignKeys) {
-    key.columns = key.columns.map((name) => (sameName(name, from) ? to : name))
-  }
 }
 
 /** A new default for columns to come: those that are there keep what they have, now by themselves. */

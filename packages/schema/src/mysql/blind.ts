@@ -7,6 +7,7 @@ import { broken, unclear, type Break } from './breaks/break.ts'
 import { dangerOf, type Danger, type Surroundings } from './hazard.ts'
 import { Unknown, textOf } from './reader.ts'
 import { lower, sameName, type Column, type Table } from './schema.ts'
+import type { Token } from './script.ts'
 import type { Selection, Statement } from './statement.ts'
 
 export type Blind = { blind: Break[]; table: string; danger?: Danger }
@@ -189,6 +190,8 @@ function dangerOnAnyTable(
     copied: false,
     exchanged: false,
     partitioned: false,
+    rowFormat: '',
+    nextNumber: null,
     // There is text in it, or else nobody would convert it.
     columns: [textInAnotherCharset],
     keys: [],
@@ -223,8 +226,18 @@ const textInAnotherCharset: Column = {
  */
 function dangerOfRows({ where, limit }: Selection, table: string, hazard: 'lock' | 'scan'): Danger {
   const narrows = where?.some(({ text }) => /^(=|<=>|in|between|or|match)$/i.test(text)) ?? false
-  if (narrows || limit !== null) return none
+  if (narrows || limit !== null || hasTwoEnds(where ?? [])) return none
   return { hazard, locks: [], why: `every row of ${table} stays locked until the last one is done` }
+}
+
+/** `id > 7 AND id <= 9` */
+function hasTwoEnds(where: readonly Token[]): boolean {
+  const compared = (operator: RegExp): string[] =>
+    where.flatMap(({ value }, at) =>
+      operator.test(where[at + 1]?.text ?? '') ? [lower(value)] : [],
+    )
+  const low = compared(/^>=?$/)
+  return compared(/^<=?$/).some((name) => low.includes(name))
 }
 
 function gone(table: string): Break {

@@ -19,7 +19,12 @@ test.each([
   ['WHERE id BETWEEN 5 AND 50', 'none'],
   ['WHERE id > 5 AND id <= 50', 'none'],
   ['WHERE id > 5 AND rank_no <= 50', 'lock'],
-  ['WHERE id > rank_no AND id <= 50', 'lock'],
+  ['WHERE id > rank_no AND id <= 50', 'none'],
+  ['WHERE id > 50 AND id <= rank_no', 'lock'],
+  ['WHERE id <= 50', 'none'],
+  ['WHERE id >= 50', 'lock'],
+  ['WHERE id <= @last', 'lock'],
+  ['WHERE kind <= 50', 'lock'],
   ['WHERE id BETWEEN first AND first + 999', 'none'],
   ['WHERE id = other.id', 'lock'],
   ['WHERE id IN (1, 2, 3)', 'none'],
@@ -90,4 +95,17 @@ test.each([
   ['items, others SET items.title = 1 WHERE others.id = 7', 'lock'],
 ])('UPDATE %s has the hazard %s', async (sql, hazard) => {
   expect(await hazardOf(`UPDATE ${sql}`)).toBe(hazard)
+})
+
+test.each([
+  ['WHERE label IS NULL LIMIT 500', 'none'],
+  ['WHERE items.label IS NULL ORDER BY id LIMIT 500', 'none'],
+  ['WHERE label IS NULL AND id > 7 LIMIT 500', 'none'],
+  ['WHERE label IS NULL', 'lock'],
+  ['WHERE label IS NOT NULL LIMIT 500', 'lock'],
+  ['WHERE title IS NULL LIMIT 500', 'lock'],
+  ['WHERE label IS NULL OR kind = 1 LIMIT 500', 'lock'],
+])('after a column was added an UPDATE %s has the hazard %s', async (rest, hazard) => {
+  const sql = `ALTER TABLE items ADD COLUMN label varchar(50) NULL; UPDATE items SET label = title ${rest}`
+  expect(await hazardOf(sql)).toBe(hazard)
 })

@@ -10,10 +10,55 @@ import type { Selection } from './statement.ts'
  * another index finds grows with the table.
  */
 export function isBounded(selection: Selection, table: Table): boolean {
-  const { where, limit } = selection
+  const { limit } = selection
   if (findsNothing(selection)) return true
+  const where = withoutEmpty(selection.where, table)
   if (where !== null && namesUnique(withoutOthers(where, selection, table), table)) return true
-  return limit !== null && walksAlongIndex(selection, table)
+  return limit !== null && walksAlongIndex({ ...selection, where }, table)
+}
+
+/**
+ * Without `AND x IS NULL` where that holds for every row: the batch has made the column, and what it has
+ * filled before is no more than the statement may look at.
+ */
+function withoutEmpty(where: Token[] | null, table: Table): Token[] | null {
+  if (where === null || isLoose(where)) return where
+  const isEmpty = (name: string): boolean =>
+    table.columns.some(
+      (column) =>
+        sameName(column.name, name) &&
+        column.origin === null &&
+        column.nullable &&
+        column.default === null &&
+        column.generated === null,
+    )
+  const parts = conjunctionOf(where).filter((part) => {
+    const [name, is, what] = part.slice(-3)
+    const alone = part.length === 3 || (part.length === 5 && part[1]?.text === '.')
+    const said = `${is?.text ?? ''} ${what?.text ?? ''}`.toLowerCase() === 'is null'
+    return !(alone && said && isEmpty(name?.value ?? ''))
+  })
+  if (parts.length === 0) return null
+  return parts.reduce((all, part) => [...all, and, ...part])
+}
+
+const and: Token = { kind: 'word', text: 'AND', value: 'AND', start: 0 }
+
+/** The parts that must hold together. The AND of BETWEEN divides none. */
+function conjunctionOf(where: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]]
+  let depth = 0
+  let between = false
+  for (const token of where) {
+    const text = token.text.toLowerCase()
+    if (text === '(') depth++
+    if (text === ')') depth--
+    if (text === 'between') between = true
+    if (depth === 0 && /^(and|&&)$/.test(text) && !between) parts.push([])
+    else parts.at(-1)?.push(token)
+    if (text === 'and') between = false
+  }
+  return parts
 }
 
 /** Whether no row can be found, whatever the table holds. */
@@ -98,7 +143,20 @@ function hasBothEnds(where: readonly Token[], name: string, table: Table): boole
         operator.test(where[at + 1]?.text ?? '') &&
         isValue(where, at + 2, isText, table),
     )
-  return isBound(/^>=?$/) && isBound(/^<=?$/)
+  // AUTO_INCREMENT counts from one on.
+  const isCounted = column?.autoIncrement === true && isNumbered(where, name)
+  return (isBound(/^>=?$/) || isCounted) && isBound(/^<=?$/)
+}
+
+/** `id < 1000` */
+function isNumbered(where: readonly Token[], name: string): boolean {
+  return where.some(
+    ({ value }, at) =>
+      sameName(value, name) &&
+      /^<=?$/.test(where[at + 1]?.text ?? '') &&
+      where[at + 2]?.kind === 'number' &&
+      !/^[-+*/%]$/.test(where[at + 3]?.text ?? ''),
+  )
 }
 
 /**

@@ -88,18 +88,69 @@ test.each(actions)('%s', async (action) => {
   expect(found?.hazard).toBe(await hazardOf(action))
 })
 
+const table = (more: string, options = 'ENGINE=InnoDB'): string =>
+  `CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, a varchar(42), b varchar(43), c int,
+    d int NOT NULL DEFAULT 1, f text, e enum('a', 'b') ${more}) ${options} DEFAULT CHARSET=utf8mb3;`
+
+const tables: Record<string, string> = {
+  plain: table(''),
+  'with a full-text index': table(', FULLTEXT f (f)'),
+  'with a virtual column': table(', v int AS (c + 1) VIRTUAL, z int'),
+  'with an index on a virtual column': table(', v int AS (c + 1) VIRTUAL, KEY v (v)'),
+  'with a stored column': table(', v int AS (c + 1) STORED'),
+  'with an index on all of its text': table(', KEY a (a), KEY b (b)'),
+  redundant: table('', 'ENGINE=InnoDB ROW_FORMAT=REDUNDANT'),
+  compressed: table('', 'ENGINE=InnoDB ROW_FORMAT=COMPRESSED'),
+  'of MyISAM': table(', KEY a (a)', 'ENGINE=MyISAM'),
+  'in partitions': table('', 'ENGINE=InnoDB').replace(
+    /;$/,
+    ' PARTITION BY HASH (id) PARTITIONS 2;',
+  ),
+}
+
+const everywhere = [
+  'ADD COLUMN n int',
+  'ADD COLUMN n int FIRST',
+  'ADD COLUMN n int, ADD INDEX (d)',
+  'ADD COLUMN n int AS (c + 2) VIRTUAL',
+  `ADD COLUMN n int AS (c + 2) VIRTUAL, COMMENT 'x'`,
+  'MODIFY d int NULL DEFAULT 1',
+  'MODIFY a varchar(300)',
+  'MODIFY b varchar(300)',
+  'MODIFY a varchar(42) CHARACTER SET utf8mb4',
+  'MODIFY a varchar(42) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+  `MODIFY e enum('a', 'b') CHARACTER SET utf8mb4`,
+  'MODIFY f text CHARACTER SET utf8mb4',
+  'CONVERT TO CHARACTER SET utf8mb4',
+  'DROP PRIMARY KEY, ADD PRIMARY KEY (id, d)',
+  'FORCE',
+]
+
+const matrix = Object.entries(tables).flatMap(([name, sql]) =>
+  everywhere.map((action) => ({ name, sql, action })),
+)
+
+test.each(matrix)('a table $name: $action', async ({ sql, action }) => {
+  const judge = await openJudge({ schema: sql, serverVersion: '10.11' })
+  const [found] = await judge.judge({ files: [{ file: 'm.sql', sql: `ALTER TABLE t ${action}` }] })
+  expect(found?.hazard).toBe(await hazardOf(action, sql))
+})
+
 /** The first way in which the server agrees to do it. */
-async function hazardOf(action: string): Promise<string> {
+async function hazardOf(action: string, tables = schema): Promise<string> {
   for (const [how, hazard] of [
     ['ALGORITHM=INSTANT', 'none'],
     ['ALGORITHM=INPLACE, LOCK=NONE', 'none'],
     ['ALGORITHM=NOCOPY, LOCK=SHARED', 'scan'],
+    ['ALGORITHM=INPLACE, LOCK=SHARED', 'rewrite'],
     ['ALGORITHM=COPY, LOCK=SHARED', 'rewrite'],
   ]) {
     await connection.query('DROP DATABASE IF EXISTS ways; CREATE DATABASE ways; USE ways')
-    await connection.query(schema)
+    await connection.query(tables)
     await connection.query(
-      `INSERT INTO t (a, b, c, p, ts) VALUES ('x', 'y', 3, point(1, 1), now()), ('z', 'y', 4, point(1, 1), now())`,
+      tables === schema
+        ? `INSERT INTO t (a, b, c, p, ts) VALUES ('x', 'y', 3, point(1, 1), now()), ('z', 'y', 4, point(1, 1), now())`
+        : `INSERT INTO t (a, c) VALUES ('x', 3), ('z', 4)`,
     )
     try {
       await connection.query(`ALTER TABLE t ${action}, ${how}`)

@@ -2,45 +2,12 @@
 // and of "InnoDB Online DDL" in MariaDB's, with what the servers themselves answer when they are
 // asked with ALGORITHM and LOCK.
 
-import {
-  bytesPerCharacter,
-  collationOf,
-  defaultCollation,
-  charsetOf,
-  findColumn,
-  sameName,
-  type Column,
-  type Table,
-} from './schema.ts'
+import { clusteringKey, isInnodb, wayOfChange, wayOfConversion } from './cost-change.ts'
+import { findColumn, sameName, type Column, type Table } from './schema.ts'
 import { isMariadbFrom, isMysqlFrom, type Server } from './server.ts'
-import type { Session } from './session.ts'
-import type { AlterAction, Demand } from './statement.ts'
-
-/**
- * How the server does it, from cheap to dear. Others write meanwhile except in the last three:
- * - `metadata`: nothing but the description of the table
- * - `build`: reads the table to build an index beside it
- * - `rebuild`: writes the table anew beside the one in use
- * - `blocking-build`, `blocking-rebuild`: the same, and nobody else may write
- * - `copy`: row by row into a new table, and nobody else may write
- */
-export type Way = 'metadata' | 'build' | 'rebuild' | 'blocking-build' | 'blocking-rebuild' | 'copy'
-
-const order: Way[] = ['metadata', 'build', 'rebuild', 'blocking-build', 'blocking-rebuild', 'copy']
-
-/** The dearest of the ways: an ALTER TABLE is done in one go. */
-export function dearest(ways: readonly Way[]): Way {
-  return ways.reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'metadata')
-}
-
-/** `table` as it is before the statement. */
-export type Circumstances = {
-  server: Server
-  table: Table
-  session: Session
-  /** What the statement itself asks for. */
-  demand: Demand
-}
+import type { AlterAction } from './statement.ts'
+import { addedVirtual, droppedVirtual, hasIndexedVirtual, movesVirtual } from './virtual.ts'
+import { dearest, type Circumstances, type Way } from './ways.ts'
 
 /** How the actions of one ALTER TABLE are done. */
 export function wayOf(actions: readonly AlterAction[], where: Circumstances): Way {
@@ -53,11 +20,66 @@ export function wayOf(actions: readonly AlterAction[], where: Circumstances): Wa
   if (dropsPrimary) ways.push(addsPrimary ? 'rebuild' : 'copy')
   ways.push(wayOfVirtualColumns(actions, where))
   const way = dearest(ways)
-  const rebuilds = way === 'rebuild' || way === 'blocking-rebuild'
-  // InnoDB rebuilds a table with a full-text index only by copying, other engines any table.
-  if (rebuilds && table.keys.some((key) => key.kind === 'fulltext')) return 'copy'
-  if (way !== 'metadata' && table.engine.toLowerCase() !== 'innodb') return 'copy'
-  return way
+  if (!isInnodb(table)) return way === 'metadata' && !isRowwise(actions, where) ? way : 'copy'
+  const writes = /rebuild/.test(way) || (way !== 'metadata' && changesColumns(actions, table))
+  if (!writes || way === 'copy') return way
+  return way.startsWith('blocking') || keepsOthersOut(actions, table)
+    ? 'blocking-rebuild'
+    : 'rebuild'
+}
+
+/** Whether columns come or go: at once when nothing else is to be done, or else by writing the rows anew. */
+function changesColumns(actions: readonly AlterAction[], table: Table): boolean {
+  return actions.some((action) => {
+    switch (action.kind) {
+      case 'add-column': {
+        const { name, generated } = action.definition.column
+        return generated !== 'virtual' && findColumn(table, name) === undefined
+      }
+      case 'drop-column':
+        return findColumn(table, action.column)?.generated === null
+      case 'change-column':
+        return action.position !== null
+      default:
+        return false
+    }
+  })
+}
+
+/** Whether an index is left that InnoDB cannot build while others write. */
+function keepsOthersOut(actions: readonly AlterAction[], table: Table): boolean {
+  const keys = table.keys.filter(({ name, parts }) =>
+    actions.every(
+      (action) =>
+        !(action.kind === 'drop-key' && sameName(action.name, name)) &&
+        !(
+          action.kind === 'drop-column' &&
+          parts.every(({ column }) => sameName(column, action.column))
+        ),
+    ),
+  )
+  const isSpecial = keys.some(({ kind }) => kind === 'fulltext' || kind === 'spatial')
+  return isSpecial || hasIndexedVirtual({ keys, columns: table.columns })
+}
+
+/** Whether an engine without a way of its own writes all rows anew. */
+function isRowwise(actions: readonly AlterAction[], { table }: Circumstances): boolean {
+  return actions.some((action) => {
+    switch (action.kind) {
+      case 'add-column':
+        return !action.ifNotExists || findColumn(table, action.definition.column.name) === undefined
+      case 'drop-column':
+      case 'drop-key':
+      case 'default-charset':
+        return true
+      case 'change-column':
+        return action.position !== null
+      case 'option':
+        return /^(AUTO_INCREMENT|CHECKSUM|MAX_ROWS|PACK_KEYS)$/.test(action.name)
+      default:
+        return false
+    }
+  })
 }
 
 function wayOfAction(action: AlterAction, where: Circumstances): Way {
@@ -78,9 +100,11 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     }
     case 'drop-column': {
       const column = findColumn(table, action.column)
-      if (column?.generated === 'virtual') return 'metadata'
+      if (column === undefined && action.ifExists) return 'metadata'
+      if (column?.generated === 'virtual') return table.partitioned ? 'copy' : 'metadata'
+      if (server.flavour === 'mariadb' && hasIndexedVirtual(table)) return 'copy'
       const instant = isMysqlFrom(server, 8, 0, 29) || isMariadbFrom(server, 10, 4)
-      return instant ? 'metadata' : 'rebuild'
+      return instant && takesInstant(where) ? 'metadata' : 'rebuild'
     }
     case 'change-column': {
       const old = findColumn(table, action.from)
@@ -90,11 +114,14 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
       const tests = action.definition.check?.enforced === true && server.flavour === 'mysql'
       const check = tests && testsChecks(server) ? 'copy' : 'metadata'
       const key = action.definition.key === 'unique' ? 'build' : 'metadata'
-      const moved = moves && !isMariadbFrom(server, 10, 4) ? 'rebuild' : 'metadata'
+      const instant = isMariadbFrom(server, 10, 4) && takesInstant(where)
+      const moved = moves && !instant ? 'rebuild' : 'metadata'
       return dearest([wayOfChange(where, old, action.definition.column), moved, check, key])
     }
     case 'add-key':
       return wayOfKey(action, where)
+    case 'drop-key':
+      return sorts(action.name, table) ? 'copy' : 'metadata'
     case 'drop-primary-key':
       return 'rebuild'
     case 'add-foreign-key':
@@ -104,7 +131,7 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     case 'enforce-check':
       return action.enforced ? 'copy' : 'metadata'
     case 'convert-charset':
-      return convertsNothing(table, action, server) ? 'metadata' : 'copy'
+      return wayOfConversion(where, action)
     case 'option':
       return wayOfOption(action, table)
     case 'add-versioning':
@@ -119,6 +146,12 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
   }
 }
 
+/** Whether InnoDB keeps the rows in the order of this key, for want of a primary one. */
+function sorts(name: string, table: Table): boolean {
+  const key = clusteringKey(table)
+  return key !== undefined && key.kind !== 'primary' && sameName(key.name, name)
+}
+
 /** Whether the default is drawn for each row, or computed from its other columns. */
 function differsByRow({ default: value, name }: Column, table: Table): boolean {
   const text = value ?? ''
@@ -128,47 +161,55 @@ function differsByRow({ default: value, name }: Column, table: Table): boolean {
   return isWritten && words.some((word) => !sameName(word, name) && findColumn(table, word))
 }
 
-function wayOfAddition(
-  { server, table, demand }: Circumstances,
-  column: Column,
-  atTheEnd: boolean,
-): Way {
-  if (server.flavour === 'mariadb') return isMariadbFrom(server, 10, 3) ? 'metadata' : 'rebuild'
-  if (table.keys.some((key) => key.kind === 'fulltext') && !isMysqlFrom(server, 8, 0, 12)) {
-    return 'copy'
+function wayOfAddition(where: Circumstances, column: Column, atTheEnd: boolean): Way {
+  const { server, table, demand } = where
+  if (column.generated === 'virtual') {
+    if (table.partitioned) return 'copy'
+    if (server.flavour === 'mariadb' || atTheEnd) return 'metadata'
   }
-  if (column.generated === 'virtual' && atTheEnd) return 'metadata'
+  if (!takesInstant(where)) return 'rebuild'
+  if (server.flavour === 'mariadb') {
+    return isMariadbFrom(server, 10, 4) || (atTheEnd && isMariadbFrom(server, 10, 3))
+      ? 'metadata'
+      : 'rebuild'
+  }
   // What is asked for in place, or with a lock of its own, is not done instantly.
   if (demand.algorithm === 'INPLACE' || /^(SHARED|EXCLUSIVE)$/.test(demand.lock)) return 'rebuild'
   const instant = isMysqlFrom(server, 8, 0, 29) || (atTheEnd && isMysqlFrom(server, 8, 0, 12))
   return instant ? 'metadata' : 'rebuild'
 }
 
-/** Virtual columns that come or go together with something else. */
+/** Whether a column can come or go without a word to the rows. */
+function takesInstant({ table, server }: Circumstances): boolean {
+  if (table.rowFormat === 'compressed') return false
+  if (table.keys.some(({ kind }) => kind === 'fulltext')) return false
+  return server.flavour === 'mysql' || !hasIndexedVirtual(table)
+}
+
+/** Virtual columns that come or go together with something else, and those that others push aside. */
 function wayOfVirtualColumns(
   actions: readonly AlterAction[],
   { server, table }: Circumstances,
 ): Way {
-  const added = actions.flatMap((action) =>
-    action.kind === 'add-column' && action.definition.column.generated === 'virtual'
-      ? [action.definition.column.name]
-      : [],
-  )
-  if (server.flavour === 'mariadb') {
-    const indexed = actions.some(
-      (action) =>
-        action.kind === 'add-key' &&
-        action.key.parts.some((part) => added.some((name) => sameName(name, part.column))),
-    )
-    return indexed ? 'blocking-build' : 'metadata'
+  const added = addedVirtual(actions)
+  const virtual = added.length + droppedVirtual(actions, table).length
+  if (server.flavour === 'mysql') {
+    const others = actions.filter((action) => /column|key/.test(action.kind)).length - virtual
+    return virtual > 0 && others > 0 ? 'copy' : 'metadata'
   }
-  const dropped = actions.filter(
+  if (movesVirtual(actions, table)) return 'copy'
+  const together = actions.filter(({ kind }) => /^(drop-column|add-key|drop-key)$/.test(kind))
+  const others = actions.length - added.length - together.length
+  if (virtual > 0 && others > 0) return 'copy'
+  if (added.some(({ definition }) => definition.key === 'unique')) return 'copy'
+  const indexed = actions.some(
     (action) =>
-      action.kind === 'drop-column' && findColumn(table, action.column)?.generated === 'virtual',
+      action.kind === 'add-key' &&
+      action.key.parts.some((part) =>
+        added.some(({ definition }) => sameName(definition.column.name, part.column)),
+      ),
   )
-  const virtual = added.length + dropped.length
-  const others = actions.filter((action) => /column|key/.test(action.kind)).length - virtual
-  return virtual > 0 && others > 0 ? 'copy' : 'metadata'
+  return indexed ? 'blocking-build' : 'metadata'
 }
 
 function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumstances): Way {
@@ -191,89 +232,6 @@ function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumst
   }
 }
 
-/** MODIFY and CHANGE: everything about a column that is stated anew. */
-function wayOfChange({ table, server, session }: Circumstances, old: Column, column: Column): Way {
-  if ((old.generated ?? column.generated) === 'stored') {
-    return old.generated === column.generated && old.expression === column.expression
-      ? 'metadata'
-      : 'copy'
-  }
-  if (old.generated !== column.generated) return 'copy'
-  const type = wayOfType(table, old, column, server)
-  if (type === 'copy' || (column.autoIncrement && !old.autoIncrement)) return 'copy'
-  if (column.compressed !== old.compressed) return 'copy'
-  const maria = server.flavour === 'mariadb'
-  const nullability = old.nullable === column.nullable || inPrimaryKey(table, old)
-  if (nullability) return type
-  // NULLs become something else outside of strict mode: row by row, in MySQL.
-  if (!column.nullable && !session.strict && !maria) return 'copy'
-  return dearest([type, column.nullable && maria ? 'metadata' : 'rebuild'])
-}
-
-function wayOfType(table: Table, old: Column, column: Column, server: Server): Way {
-  const from = old.type
-  const to = column.type
-  if (from.name !== to.name || from.unsigned !== to.unsigned) return 'copy'
-  const text = wayOfCollation(table, old, column, server)
-  if (text === 'copy') return 'copy'
-  if (from.name === 'ENUM' || from.name === 'SET') return dearest([text, wayOfMembers(old, column)])
-  if (from.name.endsWith('INT')) return text // the width in parentheses only tells how it is shown
-  const [lengthFrom = 1, lengthTo = 1] = [from.numbers[0], to.numbers[0]]
-  if (from.name === 'VARCHAR' || from.name === 'VARBINARY') {
-    if (lengthTo < lengthFrom) return 'copy'
-    const width = from.name === 'VARCHAR' ? bytesPerCharacter(charsetOf(table, column)) : 1
-    const widthFrom = from.name === 'VARCHAR' ? bytesPerCharacter(charsetOf(table, old)) : 1
-    // One byte holds the length up to 255 bytes, two above.
-    return lengthFrom * widthFrom > 255 === lengthTo * width > 255 ? text : 'copy'
-  }
-  return String(from.numbers) === String(to.numbers) ? text : 'copy'
-}
-
-function wayOfCollation(table: Table, old: Column, column: Column, server: Server): Way {
-  const from = charsetOf(table, old)
-  const to = charsetOf(table, column)
-  const same =
-    collationOf(table, old, server.flavour) === collationOf(table, column, server.flavour)
-  if (from === to && same) return 'metadata'
-  const indexed = table.keys.some((key) =>
-    key.parts.some((part) => sameName(part.column, old.name)),
-  )
-  if (from === to && isMariadbFrom(server, 10, 4)) return indexed ? 'build' : 'metadata'
-  const widened = from === 'utf8mb3' && to === 'utf8mb4'
-  return widened && isMariadbFrom(server, 10, 4) && !indexed ? 'metadata' : 'copy'
-}
-
-/** Members added at the end cost nothing as long as the same number of bytes tells them apart. */
-function wayOfMembers(old: Column, column: Column): Way {
-  const appended = old.type.members.every((member, i) => column.type.members[i] === member)
-  const bytes = (count: number): number =>
-    old.type.name === 'ENUM'
-      ? count > 255
-        ? 2
-        : 1
-      : ([1, 2, 3, 4, 8][Math.ceil(count / 8) - 1] ?? 8)
-  const same = bytes(old.type.members.length) === bytes(column.type.members.length)
-  return appended && same ? 'metadata' : 'copy'
-}
-
-function inPrimaryKey(table: Table, column: Column): boolean {
-  const primary = table.keys.find((key) => key.kind === 'primary')
-  return primary?.parts.some((part) => sameName(part.column, column.name)) ?? false
-}
-
-function convertsNothing(
-  table: Table,
-  { charset, collation }: AlterAction & { kind: 'convert-charset' },
-  { flavour }: Server,
-): boolean {
-  const wanted = collation ?? defaultCollation(charset, flavour)
-  return table.columns.every(
-    (column) =>
-      charsetOf(table, column) === null ||
-      (charsetOf(table, column) === charset && collationOf(table, column, flavour) === wanted),
-  )
-}
-
 /** MySQL before 9 reads REFERENCES behind a column and forgets it. */
 function takesReferences(server: Server): boolean {
   return isMariadbFrom(server, 10, 5) || isMysqlFrom(server, 9)
@@ -290,6 +248,9 @@ function wayOfOption(action: AlterAction & { kind: 'option' }, table: Table): Wa
       return sameName(action.value, table.engine) ? 'rebuild' : 'copy'
     case 'ROW_FORMAT':
     case 'KEY_BLOCK_SIZE':
+    case 'PAGE_COMPRESSED':
+    case 'ENCRYPTED':
+    case 'ENCRYPTION_KEY_ID':
       return 'rebuild'
     case 'ENCRYPTION':
     case 'TABLESPACE':

@@ -2,13 +2,14 @@
 
 import type { Hazard, Lock } from '../verdict.ts'
 import { findsNothing, isBounded } from './bounded.ts'
-import { wayOf, type Way } from './cost.ts'
+import { wayOf } from './cost.ts'
 import type { Unknown } from './reader.ts'
 import { findColumn, lower, sameName, type Column, type Schema, type Table } from './schema.ts'
 import { isMariadbFrom, type Server } from './server.ts'
 import type { Session } from './session.ts'
 import type { Selection, Statement } from './statement.ts'
 import { compareTypes, losesValues } from './types.ts'
+import type { Way } from './ways.ts'
 
 export type Danger = {
   hazard: Hazard
@@ -288,9 +289,9 @@ function dangerOfMaintenance(
   const demand = { algorithm: 'DEFAULT', lock: 'DEFAULT' }
   const copied = old.filter((name) => {
     const table = around.schema.tables.get(lower(name))
-    return (
-      table !== undefined && wayOf([{ kind: 'rebuild' }], { ...around, table, demand }) === 'copy'
-    )
+    if (table === undefined) return false
+    const way = wayOf([{ kind: 'rebuild' }], { ...around, table, demand })
+    return blocking(way, 'DEFAULT', around.server)
   })
   const rewrites = operation === 'OPTIMIZE' || operation === 'REPAIR'
   if (!rewrites || copied.length === 0) return none

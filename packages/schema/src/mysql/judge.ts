@@ -8,9 +8,10 @@
 
 import type { Batch, Judge, JudgeOptions, MigrationFile } from '../judge/dialect.ts'
 import { positionAt, SqlError } from '../judge/source.ts'
-import { applyStatement, Misfit } from './apply.ts'
+import { applyStatement } from './apply.ts'
 import { judgeBatch, type Parsed } from './batch.ts'
 import { noteDatabases, withOwnNames, type Databases } from './databases.ts'
+import { Misfit } from './misfit.ts'
 import { parseStatement } from './parse.ts'
 import { Malformed, Unknown } from './reader.ts'
 import { readRecorded } from './recorded.ts'

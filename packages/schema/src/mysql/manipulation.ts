@@ -44,10 +44,8 @@ export function readManipulation(reader: Reader): Statement {
       return { kind: 'use', name: reader.name() }
     case 'LOCK':
       return readLockTables(reader)
-    case 'FLUSH': {
-      const words = reader.rest().map((token) => token.text.toUpperCase())
-      return { kind: words.includes('LOCK') ? 'flush-read-lock' : 'harmless' }
-    }
+    case 'FLUSH':
+      return readFlush(reader)
     case 'OPTIMIZE':
     case 'ANALYZE':
     case 'CHECK':
@@ -279,6 +277,19 @@ function readGrant(reader: Reader): Statement {
     roles: on < 0 ? all.slice(1, to).map(({ value }) => value) : [],
     users: all.slice(to + 1).map(({ value }) => value),
   }
+}
+
+/** `FLUSH TABLES [name, …] [WITH READ LOCK | FOR EXPORT]`, of which the plain one lets go at once. */
+function readFlush(reader: Reader): Statement {
+  reader.need('FLUSH')
+  const all = reader.rest()
+  const words = all.map((token) => token.text.toUpperCase())
+  const end = /^(WITH READ LOCK|FOR EXPORT)\b/
+  const at = words.findIndex((_, place) => end.test(words.slice(place).join(' ')))
+  if (at < 0) return { kind: 'harmless' }
+  const list = all.slice(words.findIndex((word) => /^TABLES?$/.test(word)) + 1, at)
+  if (list.length === 0) return { kind: 'flush-read-lock' }
+  return { kind: 'lock-tables', tables: splitList(list).map((name) => new Reader(name).name()) }
 }
 
 /** `LOCK TABLES name [AS alias] READ|WRITE, …` */

@@ -69,6 +69,10 @@ export type Table = {
   charset: string
   collation: string
   partitioned: boolean
+  /** In small letters; empty for the server's default. */
+  rowFormat: string
+  /** The next number that AUTO_INCREMENT was told to give; null where it was told none. */
+  nextNumber: number | null
 }
 
 export type View = {

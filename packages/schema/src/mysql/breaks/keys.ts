@@ -26,7 +26,7 @@ export function compareKeys(
     }
   }
   for (const key of table.keys) {
-    const kept = current.keys.some((other) => sameKey(key, other))
+    const kept = current.keys.some((other) => servesAs(other, key))
     const name = `${table.name} ${key.name}`
     const hinted = conditions.recorded.hintedIndexes.has(lower(key.name))
     const named = current.keys.some((other) => sameName(other.name, key.name) && other.visible)
@@ -54,12 +54,14 @@ export function compareKeys(
   }
 }
 
-function sameKey(a: Key, b: Key): boolean {
-  const unique = (key: Key): boolean => key.kind === 'unique' || key.kind === 'primary'
-  const kind = a.kind === b.kind || (unique(a) && unique(b))
-  return (
-    kind && a.parts.length === b.parts.length && a.parts.every((p, i) => samePart(p, b.parts[i]))
-  )
+/** Whether a key does what the other did: it finds the same text, or keeps the same rows apart. */
+function servesAs(key: Key, other: Key): boolean {
+  const isUnique = ({ kind }: Key): boolean => kind === 'unique' || kind === 'primary'
+  const isIn = (some: Key, all: Key): boolean =>
+    some.parts.every((part) => all.parts.some((one) => samePart(one, part)))
+  if (isUnique(other)) return isUnique(key) && isIn(key, other)
+  if (key.kind !== other.kind || key.parts.length !== other.parts.length) return false
+  return isIn(key, other)
 }
 
 function samePart(a: Key['parts'][number], b: Key['parts'][number] | undefined): boolean {

@@ -6,6 +6,7 @@ import { compareColumn } from './column.ts'
 import { compareChecks, compareForeignKeys } from './constraints.ts'
 import { compareKeys } from './keys.ts'
 import { judgeNewColumn } from './new-column.ts'
+import { compareNumbers } from './numbers.ts'
 
 export function compareTable(
   table: Table,
@@ -68,6 +69,7 @@ export function compareTable(
     }
   }
   compareKeys(table, current, conditions, breaks)
+  compareNumbers(table, current, breaks)
   compareChecks(table, current, conditions, breaks)
   compareForeignKeys(table, current, now, breaks)
   if (!sameName(table.engine, current.engine) && sameName(table.engine, 'innodb')) {

@@ -22,11 +22,10 @@ export function compareText(
     return
   }
   const [before, after] = [collationOf(table, old, flavour), collationOf(current, column, flavour)]
-  if (from !== to || before === after) return
-  const [strictBefore, strictAfter] = [isExact(before), isExact(after)]
-  if (strictBefore !== strictAfter) {
+  if (before === after) return
+  if (strictnessOf(before) !== strictnessOf(after)) {
     note('collation', `comparisons with ${key} find other rows: ${before} has become ${after}`)
-  } else {
+  } else if (from === to) {
     note(
       'collation',
       `some comparisons, sorts and joins with ${key} may come out differently: ${before} has become ${after}`,
@@ -42,6 +41,8 @@ function holds(into: string, from: string): boolean {
   return from === 'ascii' && into !== 'binary'
 }
 
-function isExact(collation: string): boolean {
-  return /(_bin|_cs|_as_cs|^binary)$/.test(collation)
+/** What a comparison tells apart: anything, accents, or letters alone. */
+function strictnessOf(collation: string): 'bytes' | 'accents' | 'letters' {
+  if (/(_bin|_cs|_as_cs|^binary)$/.test(collation)) return 'bytes'
+  return collation.endsWith('_as_ci') ? 'accents' : 'letters'
 }

@@ -1,6 +1,7 @@
 // Shapes and intentions, read from MySQL's SQL.
 
-import { applyStatement, Misfit } from '../../mysql/apply.ts'
+import { applyStatement } from '../../mysql/apply.ts'
+import { Misfit } from '../../mysql/misfit.ts'
 import { parseStatement } from '../../mysql/parse.ts'
 import { Unknown } from '../../mysql/reader.ts'
 import { emptySchema, type Column, type Schema } from '../../mysql/schema.ts'
