@@ -21,6 +21,8 @@ export type Observation = {
   /** Tables that were there before the batch and that it scanned, or wrote anew. */
   scanned: string[]
   rewritten: string[]
+  /** `table.column`s of which it makes values the same that were not. */
+  merged: string[]
   /** Whether its target was there before the batch. */
   onOld: boolean
 }
@@ -102,8 +104,9 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
     return 'data-loss'
   const copies = kind === 'insert' || kind === 'create-table'
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
-    return 'rewrite' // the copy that takes the table's place
+    return seen.merged.length > 0 ? 'data-loss' : 'rewrite' // the copy that takes the table's place
   }
+  if (kind === 'update' && (seen.merged.length > 0 || erases(seen))) return 'data-loss'
   if (kind === 'update') return seen.scanned.length > 0 || asksForNull(seen) ? 'lock' : 'none'
   if (seen.rewritten.length > 0) return 'rewrite'
   return seen.scanned.length > 0 ? 'scan' : 'none'
@@ -117,6 +120,12 @@ function forgets(seen: Observation, running: Catalogue): boolean {
   if (!seen.onOld) return false
   if (seen.action.kind === 'delete') return !readsNothing.test(seen.statement.sql)
   return seen.action.kind === 'drop-table' && seen.run.kind !== 'ran'
+}
+
+/** An UPDATE of every row that leaves nothing in an old column. */
+function erases(seen: Observation): boolean {
+  if (!seen.onOld || hasWhere(seen.statement)) return false
+  return /\bset\b[^()]*=\s*(null|'')\s*(,|$)/i.test(seen.statement.sql)
 }
 
 function judge(
@@ -167,7 +176,11 @@ function judge(
   }
   if (hazard === 'data-loss') {
     const lost = after.lost.join(', ') || seen.action.table
-    return { verdict: 'unsafe', rule: kind, why: `values of ${lost} are gone` }
+    const why =
+      seen.merged.length > 0 && after.lost.length === 0
+        ? `different values of ${seen.merged.join(', ')} become the same, and cannot be told apart again`
+        : `values of ${lost} are gone`
+    return { verdict: 'unsafe', rule: kind, why }
   }
   if (hazard !== 'none') return { verdict: 'unsafe', rule: kind, why: hazardWords(seen, hazard) }
   return { verdict: 'safe', rule: 'safe', why: '' }

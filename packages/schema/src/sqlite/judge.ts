@@ -15,6 +15,7 @@ import { readAction, type ActionKind } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
 import { conclude, type Failure, type Observation } from './conclude.ts'
 import { indexWork } from './fulltext.ts'
+import { mergedColumns } from './merging.ts'
 import { quote } from './names.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
@@ -223,14 +224,18 @@ function takeStep(
 ): Step {
   const action = readAction(statement.tokens)
   const known = knownOf(action, statement, statement.begun)
-  const idle = { scanned: [], rewritten: [], onOld: false }
+  const idle = { scanned: [], rewritten: [], merged: [], onOld: false }
   if (known !== undefined) {
     const { failing, lost } = before
     return { statement, action, known, run: { kind: 'ran' }, ...idle, failing, lost }
   }
   const onOld = targetsOld(session.loaded, action, old)
   const index = indexWork(session.loaded, statement, action, old)
-  const planned = plannedScans(session.loaded, statement.sql, action, old).map((name) => {
+  const read = plannedScans(session.loaded, statement.sql, action, old)
+  const merged = /^(insert|create-table|update)$/.test(action.kind)
+    ? mergedColumns(session.loaded, statement, action, read)
+    : []
+  const planned = read.map((name) => {
     const root = [...old].find(([, present]) => present === name)?.[0]
     return running.names.get(root ?? 0) ?? name
   })
@@ -245,6 +250,7 @@ function takeStep(
     scanned: [...planned, ...index.scanned],
     // An index that is made anew is written from what was read.
     rewritten: index.scanned.length > 0 ? [] : [...rewritten, ...index.rewritten],
+    merged,
     onOld,
     ...look(session, running, lossless.has(action.kind) ? before : undefined),
   }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Hazard } from '../verdict.ts'
+import { openJudge } from './judge.ts'
+
+const schema = `
+  CREATE TABLE people (
+    id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, postcode TEXT, price REAL, joined_at TEXT
+  );`
+
+async function hazardsOf(sql: string): Promise<Hazard[]> {
+  const opened = await openJudge({ schema })
+  const verdicts = await opened.judge({ files: [{ file: 'm.sql', sql }] })
+  return verdicts.map(({ hazard }) => hazard)
+}
+
+test.each([
+  ['email = lower(email)', 'data-loss'],
+  ['price = round(price)', 'data-loss'],
+  ['joined_at = date(joined_at)', 'data-loss'],
+  [`postcode = replace(postcode, ' ', '')`, 'data-loss'],
+  ['postcode = NULL', 'data-loss'],
+  ['price = price * 100', 'lock'],
+  [`joined_at = strftime('%s', joined_at)`, 'lock'],
+  [`postcode = coalesce(postcode, '')`, 'lock'],
+  [`postcode = nullif(postcode, '')`, 'lock'],
+  [`email = email || '.invalid'`, 'lock'],
+] as const)('UPDATE people SET %s is %s', async (assignment, hazard) => {
+  expect(await hazardsOf(`UPDATE people SET ${assignment}`)).toEqual([hazard])
+})
+
+test.each([
+  ['INTEGER', 'data-loss'],
+  ['STRING', 'data-loss'],
+  ['VARCHAR(9)', 'rewrite'],
+  ['BLOB', 'rewrite'],
+] as const)('a postcode that becomes %s is %s', async (type, hazard) => {
+  const hazards = await hazardsOf(`
+    CREATE TABLE remade (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, postcode ${type},
+      price REAL, joined_at TEXT);
+    INSERT INTO remade SELECT * FROM people;
+    DROP TABLE people;
+    ALTER TABLE remade RENAME TO people;`)
+  expect(hazards).toEqual(['none', hazard, 'none', 'none'])
+})
