@@ -1,6 +1,6 @@
--- verdict: needs-info
--- hazard: none
--- why: it changes rows by itself later
+-- verdict: unsafe
+-- hazard: data-loss
+-- why: the event deletes rows that the running version shows, each time it is run
 --- schema
 create table accounts (
   id bigint unsigned not null auto_increment primary key,

@@ -1,6 +1,6 @@
--- verdict: needs-info
--- hazard: none
--- why: its text is put together while it runs
+-- verdict: unsafe
+-- hazard: data-loss
+-- why: the text that is run stands in the migration: it drops a column
 -- server-version: 8.4
 --- schema
 create table clients (

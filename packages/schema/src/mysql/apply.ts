@@ -14,6 +14,7 @@ import {
 import { needColumn, needTable, Misfit } from './misfit.ts'
 import { inOrder } from './order.ts'
 import { renameInKeys, renameTable } from './rename.ts'
+import { without } from './rights.ts'
 import type { AlterAction, Statement } from './statement.ts'
 import { plainText } from './reader.ts'
 
@@ -108,6 +109,10 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       schema.grants.push({ object, privileges, users, roles })
       return
     }
+    case 'privileges':
+      if (statement.revoked === undefined) return
+      schema.grants = without(schema.grants, { ...statement.revoked, users: statement.users })
+      return
     case 'drop-database':
       schema.tables.clear()
       schema.views.clear()

@@ -14,6 +14,7 @@ import { dangerOf, type Surroundings } from './hazard.ts'
 import { Misfit } from './misfit.ts'
 import { Unknown } from './reader.ts'
 import { findColumn, lower, type Column, type Schema } from './schema.ts'
+import { identitiesOf } from './rights.ts'
 import type { ScriptStatement } from './script.ts'
 import { sessionAfter, type Session } from './session.ts'
 import type { Statement } from './statement.ts'
@@ -147,6 +148,7 @@ function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): 
   }
   const danger = dangerOf(meaning, around)
   const onOld = meaning.kind === 'alter-table' && around.isOld(meaning.name)
+  const before = now.grants
   try {
     applyStatement(now, meaning)
   } catch (error) {
@@ -159,19 +161,9 @@ function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): 
     return act.conditional ? { act, breaks } : { act, misfit: error.message, breaks }
   }
   followRenames(old, meaning, now)
-  return { act, danger, breaks: findBreaks(running, now, conditions), onOld }
-}
-
-/** The application's user, and the roles it has, also through others. */
-function identitiesOf(role: string | undefined, { grants }: Schema): Set<string> {
-  const all = new Set(role === undefined ? [] : [role, 'public', 'PUBLIC'])
-  for (let size = 0; size < all.size;) {
-    size = all.size
-    for (const { users, roles } of grants) {
-      if (users.some((user) => all.has(user))) for (const name of roles) all.add(name)
-    }
-  }
-  return all
+  const takesGrants =
+    meaning.kind === 'privileges' && JSON.stringify(before) !== JSON.stringify(now.grants)
+  return { act, danger, breaks: findBreaks(running, now, conditions), onOld, takesGrants }
 }
 
 /** The users whose rights views, triggers and routines of the running version have. */

@@ -4,6 +4,7 @@ import type { Hazard, StatementVerdict } from '../verdict.ts'
 import type { Break } from './breaks/index.ts'
 import type { Danger } from './hazard.ts'
 import { Unknown } from './reader.ts'
+import { areUnused } from './rights.ts'
 import type { Assignment, Statement } from './statement.ts'
 
 /** What was found: one of these, in this order. */
@@ -16,6 +17,8 @@ export type Seen = {
   blind?: Break[]
   table?: string
   danger?: Danger
+  /** Whether it takes rights away that the schema tells of: then it is known what is left. */
+  takesGrants?: boolean
 }
 
 export type Consequences = {
@@ -56,9 +59,9 @@ export function conclude(
       why: `it does not fit the schema of the running version: ${seen.misfit}`,
     }
   }
-  const outside = judgeOutside(meaning, after)
-  if (outside !== undefined) return { ...nothing, ...outside }
   const danger = seen.danger ?? { hazard: 'none', locks: [], why: '' }
+  const outside = danger.hazard === 'none' ? judgeOutside(meaning, seen, after) : undefined
+  if (outside !== undefined) return { ...nothing, ...outside }
   if (danger.refused !== undefined) {
     return { ...nothing, verdict: 'needs-info', rule: 'refused-by-server', why: danger.refused }
   }
@@ -103,7 +106,8 @@ type Outside = Pick<Conclusion, 'verdict' | 'rule' | 'why'>
 /** Statements whose effect is not on the schema. */
 function judgeOutside(
   meaning: Statement,
-  { role, identities, definers }: Pick<Consequences, 'role' | 'identities' | 'definers'>,
+  { takesGrants }: Seen,
+  { role, identities, definers }: Consequences,
 ): Outside | undefined {
   switch (meaning.kind) {
     case 'call':
@@ -113,7 +117,7 @@ function judgeOutside(
         why: `what the procedure ${meaning.name} does is not known here`,
       }
     case 'create-routine':
-      if (meaning.routine !== 'EVENT') return undefined
+      if (meaning.routine !== 'EVENT' || meaning.disabled) return undefined
       return {
         verdict: 'needs-info',
         rule: 'event',
@@ -132,6 +136,12 @@ function judgeOutside(
       if (definer !== undefined && /^(DROP|RENAME) USER|REVOKE/.test(meaning.operation)) {
         const why = `views, triggers or routines that have the rights of ${definer} fail`
         return { verdict: 'unsafe', rule: 'definer', why }
+      }
+      if (
+        meaning.revoked !== undefined &&
+        (takesGrants === true || areUnused(meaning.revoked.privileges))
+      ) {
+        return undefined
       }
       const mine = role === undefined || meaning.users.some((user) => identities.has(user))
       if (!mine) return { verdict: 'safe', rule: 'safe', why: '' }

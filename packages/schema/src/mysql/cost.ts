@@ -3,7 +3,7 @@
 // asked with ALGORITHM and LOCK.
 
 import { clusteringKey, isInnodb, wayOfChange, wayOfConversion } from './cost-change.ts'
-import { findColumn, sameName, type Column, type Table } from './schema.ts'
+import { findColumn, sameName, type Column, type Key, type Table } from './schema.ts'
 import { isMariadbFrom, isMysqlFrom, type Server } from './server.ts'
 import type { AlterAction } from './statement.ts'
 import { addedVirtual, droppedVirtual, hasIndexedVirtual, movesVirtual } from './virtual.ts'
@@ -125,6 +125,12 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     case 'drop-primary-key':
       return 'rebuild'
     case 'add-foreign-key':
+      if (
+        action.ifNotExists &&
+        table.foreignKeys.some(({ name }) => sameName(name, action.key.name))
+      ) {
+        return 'metadata'
+      }
       return where.session.foreignKeyChecks ? 'copy' : 'metadata'
     case 'add-check':
       return action.check.enforced && testsChecks(server) ? 'copy' : 'metadata'
@@ -150,6 +156,14 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
 function sorts(name: string, table: Table): boolean {
   const key = clusteringKey(table)
   return key !== undefined && key.kind !== 'primary' && sameName(key.name, name)
+}
+
+/** Whether MariaDB makes a hidden column for it: all of a text cannot be in an index. */
+function isHashed({ parts }: Key, table: Table): boolean {
+  return parts.some(
+    ({ column, length }) =>
+      length === null && /TEXT$|BLOB$/.test(findColumn(table, column)?.type.name ?? ''),
+  )
 }
 
 /** Whether the default is drawn for each row, or computed from its other columns. */
@@ -227,6 +241,8 @@ function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumst
         table.columns.some((column) => column.name === 'FTS_DOC_ID')
       return ready ? 'blocking-build' : 'blocking-rebuild'
     }
+    case 'unique':
+      return isHashed(action.key, table) ? 'copy' : 'build'
     default:
       return 'build'
   }

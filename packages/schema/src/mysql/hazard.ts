@@ -68,7 +68,15 @@ export function dangerOf(statement: Statement, around: Surroundings): Danger {
       return reading(statement.selects, around)
     case 'insert':
       return dangerOfReplace(statement, around) ?? reading(statement.selects, around)
-    case 'update':
+    case 'update': {
+      const danger = dangerOfLocks(statement, around)
+      if (danger.hazard !== 'none') return danger
+      const read = statement.reads.map((one) => reading(one, around))
+      const locking = read.find(({ hazard }) => hazard !== 'none')
+      return locking === undefined ? none : { ...locking, hazard: 'lock' }
+    }
+    case 'create-routine':
+      return dangerOfEvent(statement, around)
     case 'lock-rows':
       return dangerOfLocks(statement, around)
     case 'delete-history':
@@ -210,6 +218,16 @@ function lostBy(
     }
   }
   return undefined
+}
+
+/** An event that takes rows away, as soon as it is run. */
+function dangerOfEvent(
+  { routine, disabled, inner }: Statement & { kind: 'create-routine' },
+  around: Surroundings,
+): Danger {
+  if (routine !== 'EVENT' || disabled) return none
+  const dangers = inner.flatMap(({ meaning }) => (meaning ? [dangerOf(meaning, around)] : []))
+  return dangers.find(({ hazard }) => hazard === 'data-loss') ?? none
 }
 
 /** InnoDB locks the rows that INSERT … SELECT and CREATE TABLE … SELECT read. */

@@ -13,13 +13,14 @@ import { judgeBatch, type Parsed } from './batch.ts'
 import { noteDatabases, withOwnNames, type Databases } from './databases.ts'
 import { Misfit } from './misfit.ts'
 import { parseStatement } from './parse.ts'
+import { nothingPrepared, textsRun } from './prepared.ts'
 import { Malformed, Unknown } from './reader.ts'
 import { readRecorded } from './recorded.ts'
 import { emptySchema, markOrigins, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
 import { sqlModeIsStrict } from './session.ts'
 import { isMysqlFrom, readServer, type Server } from './server.ts'
-import type { Statement } from './statement.ts'
+import type { Inner, Statement } from './statement.ts'
 import { checkSyntax } from './syntax.ts'
 import { openScratch } from './trial/scratch.ts'
 import { tryOnServer, type Read } from './trial/trial.ts'
@@ -118,10 +119,15 @@ function read(statement: ScriptStatement): Read {
 
 function parseBatch({ files }: Batch, server: Server): Parsed[] {
   const databases: Databases = { made: new Set(), inside: false }
+  const prepared = nothingPrepared()
   return files.flatMap((file) =>
     parseFile(file.file, file.sql, server).map((statement): Parsed => {
       const tokens = withOwnNames(statement.tokens, databases)
-      const meaning = meaningOf(file, { ...statement, tokens })
+      const texts = textsRun(tokens, prepared)
+      const meaning =
+        texts === undefined
+          ? meaningOf(file, { ...statement, tokens })
+          : meaningOfTexts(file, texts, server)
       if (meaning instanceof Unknown) {
         return { file, statement, meaning, elsewhere: databases.inside }
       }
@@ -130,6 +136,20 @@ function parseBatch({ files }: Batch, server: Server): Parsed[] {
       return { file, statement, meaning, elsewhere: isOwn || databases.inside }
     }),
   )
+}
+
+/** One of the texts is run. */
+function meaningOfTexts(file: MigrationFile, texts: readonly string[], server: Server): Statement {
+  const inner = texts.flatMap((text) =>
+    parseFile(file.file, text, server).map((statement): Inner => {
+      const meaning = meaningOf({ ...file, sql: text }, statement)
+      return {
+        meaning: meaning instanceof Unknown ? null : meaning,
+        conditional: texts.length > 1,
+      }
+    }),
+  )
+  return { kind: 'block', inner }
 }
 
 function meaningOf(file: MigrationFile, statement: ScriptStatement): Statement | Unknown {

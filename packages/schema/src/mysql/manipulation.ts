@@ -1,6 +1,7 @@
 // Statements that change rows or the session rather than the schema.
 
 import { Reader, splitList, tablesRead, textOf, Unknown } from './reader.ts'
+import type { Grant } from './schema.ts'
 import type { Token } from './script.ts'
 import type { Assignment, Selection, Statement } from './statement.ts'
 
@@ -134,7 +135,9 @@ function readUpdate(reader: Reader): Statement {
   }
   const isJoined = tables.length > 1 || all.slice(0, set).some(({ text }) => text === ',')
   const first = isJoined ? { first: namesOfFirst(all) } : {}
-  return { kind: 'update', tables, sets, ...condition, ...first }
+  const [, inner] = apart(all.slice(set))
+  const reads = inner.map(readSelection).filter(({ tables: read }) => read.length > 0)
+  return { kind: 'update', tables, sets, reads, ...condition, ...first }
 }
 
 /** `books b JOIN …` and `books AS b, …`: both names. */
@@ -264,19 +267,27 @@ function readMaintenance(reader: Reader): Statement {
 
 /** `GRANT privileges ON object TO users`; `object` is null where all there is is meant. */
 function readGrant(reader: Reader): Statement {
+  reader.need('GRANT')
   const all = reader.rest()
   const [on, to] = [topLevel(all, 'ON'), topLevel(all, 'TO')]
-  const object = new Reader(on < 0 ? [] : all.slice(on + 1, to))
-  object.takeOne('TABLE')
-  const named = object.rest()
-  const isAll = named.at(-1)?.text === '*'
-  return {
-    kind: 'grant',
-    object: isAll || named.length === 0 ? null : (named.at(-1)?.value ?? null),
-    privileges: textOf(all.slice(0, Math.max(on, 0))).toUpperCase(),
-    roles: on < 0 ? all.slice(1, to).map(({ value }) => value) : [],
-    users: all.slice(to + 1).map(({ value }) => value),
+  const users = all.slice(to + 1).map(({ value }) => value)
+  return { kind: 'grant', ...readGranted(all, on, to), users }
+}
+
+/** `privileges ON object`, or roles; the places are those of ON and of what comes behind it. */
+function readGranted(
+  all: readonly Token[],
+  on: number,
+  end: number,
+): Pick<Grant, 'object' | 'privileges' | 'roles'> {
+  const words = textOf(all.slice(0, Math.max(on < 0 ? end : on, 0))).toUpperCase()
+  const named = on < 0 ? [] : all.slice(on + 1, end)
+  const object = named.at(-1)?.text === '*' ? null : (named.at(-1)?.value ?? null)
+  if (on < 0 && !words.startsWith('ALL')) {
+    const roles = all.slice(0, end).filter(({ kind }) => kind !== 'symbol')
+    return { object: null, privileges: '', roles: roles.map(({ value }) => value) }
   }
+  return { object: on < 0 ? '*' : object, privileges: words, roles: [] }
 }
 
 /** `FLUSH TABLES [name, …] [WITH READ LOCK | FOR EXPORT]`, of which the plain one lets go at once. */
@@ -301,8 +312,16 @@ function readLockTables(reader: Reader): Statement {
 }
 
 function readRevoke(reader: Reader): Statement {
+  reader.need('REVOKE')
+  reader.take('IF', 'EXISTS')
   const all = reader.rest()
-  const from = topLevel(all, 'FROM')
+  const [on, from] = [topLevel(all, 'ON'), topLevel(all, 'FROM')]
   const users = all.slice(from + 1).filter((token) => token.kind !== 'symbol')
-  return { kind: 'privileges', operation: 'REVOKE', users: users.map(({ value }) => value) }
+  const revoked = readGranted(all, on, from)
+  return {
+    kind: 'privileges',
+    operation: 'REVOKE',
+    users: users.map(({ value }) => value),
+    revoked,
+  }
 }

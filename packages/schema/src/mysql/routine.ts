@@ -29,7 +29,14 @@ export function readCreateRoutine(
     inner: routine === 'FUNCTION' ? [] : readInner(withoutCharacteristics(rest), parse),
     ifNotExists,
     definer,
+    disabled: routine === 'EVENT' && isDisabled(rest),
   }
+}
+
+/** `DISABLE` in front of DO. */
+function isDisabled(tokens: readonly Token[]): boolean {
+  const words = tokens.map(({ text }) => text.toUpperCase())
+  return words.slice(0, words.indexOf('DO')).includes('DISABLE')
 }
 
 /** What a call has to fit: the parameters without their names, and what comes back. */

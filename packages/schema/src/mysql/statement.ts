@@ -1,7 +1,7 @@
 // What the judge understands of MySQL's and MariaDB's statements.
 
 import type { ColumnDefinition, Position } from './definition.ts'
-import type { Check, ForeignKey, Key } from './schema.ts'
+import type { Check, ForeignKey, Grant, Key } from './schema.ts'
 import type { Token } from './script.ts'
 
 export type AlterAction =
@@ -141,6 +141,8 @@ export type Statement =
       inner: Inner[]
       ifNotExists: boolean
       definer: string | null
+      /** Of an event: it is not run before somebody says so. */
+      disabled: boolean
     }
   | { kind: 'drop-routine'; routine: string; name: string }
   | {
@@ -154,7 +156,12 @@ export type Statement =
       /** What its SELECT reads; null without one. */
       selects: Selection | null
     }
-  | ({ kind: 'update'; sets: string[] } & Selection)
+  | ({
+      kind: 'update'
+      sets: string[]
+      /** What the values it sets are read from. */
+      reads: Selection[]
+    } & Selection)
   | ({ kind: 'delete' } & Selection)
   /** SELECT … FOR UPDATE, FOR SHARE */
   | ({ kind: 'lock-rows' } & Selection)
@@ -168,7 +175,13 @@ export type Statement =
   | { kind: 'lock-tables'; tables: string[] }
   | { kind: 'flush-read-lock' }
   | { kind: 'maintenance'; operation: string; tables: string[] }
-  | { kind: 'privileges'; operation: string; users: string[] }
+  | {
+      kind: 'privileges'
+      operation: string
+      users: string[]
+      /** What REVOKE takes away; `object` is `*` where it is everything that was given on anything. */
+      revoked?: Pick<Grant, 'object' | 'privileges' | 'roles'>
+    }
   | { kind: 'alter-database'; charset: string | null; collation: string | null; readOnly: boolean }
   | { kind: 'create-database'; name: string; ifNotExists: boolean }
   | { kind: 'drop-database'; name: string }

@@ -99,8 +99,13 @@ test('an event that writes only what is new is free', async () => {
   ])
   expect(await judge(`${log} ${event('DELETE FROM goods WHERE price = 0')}`)).toEqual([
     'safe none',
+    'unsafe data-loss',
+  ])
+  expect(await judge(event('UPDATE goods SET price = 1 WHERE price = 0'))).toEqual([
     'needs-info none',
   ])
+  const off = 'CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM goods'
+  expect(await judge(off)).toEqual(['safe none'])
 })
 
 test('a trigger must not insert the same key twice', async () => {

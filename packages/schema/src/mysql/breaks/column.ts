@@ -65,6 +65,9 @@ export function compareColumn(
   if (old.onUpdate && !column.onUpdate) {
     note('no-on-update', `an UPDATE no longer sets ${key}, as the running version expects`)
   }
+  if (!old.onUpdate && column.onUpdate) {
+    note('new-on-update', `an UPDATE of other columns sets ${key}, too`)
+  }
   if (!old.invisible && column.invisible) {
     note('invisible', `SELECT * no longer returns ${key}`)
   }

@@ -4,6 +4,7 @@
 import type { Schema } from '../schema.ts'
 import { compareNames } from './ambiguous.ts'
 import type { Breaks, Conditions } from './break.ts'
+import { compareRights } from './rights.ts'
 import { compareRoutines } from './routines.ts'
 import { compareSequences } from './sequences.ts'
 import { compareTable } from './table.ts'
@@ -19,6 +20,7 @@ export function findBreaks(running: Schema, now: Schema, conditions: Conditions)
   compareTriggers(running, now, breaks)
   compareSequences(running, now, breaks)
   compareRoutines(running, now, conditions, breaks)
+  compareRights(running, now, conditions, breaks)
   compareNames(running, now, conditions, breaks)
   return breaks
 }

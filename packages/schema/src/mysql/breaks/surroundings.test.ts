@@ -48,6 +48,7 @@ test.each([
   ['DROP ROLE readers', 'unsafe'],
   ['REVOKE SELECT ON shop.* FROM staff', 'unsafe'],
   ['REVOKE SELECT ON shop.* FROM others', 'safe'],
+  ['REVOKE CREATE, DROP ON shop.* FROM staff', 'safe'],
   ['DROP ROLE others', 'safe'],
   ['SET DEFAULT ROLE NONE TO app', 'unsafe'],
   ['SET DEFAULT ROLE ALL TO app', 'safe'],

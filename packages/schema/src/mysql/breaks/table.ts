@@ -62,10 +62,10 @@ export function compareTable(
       })
     } else compareColumn(table, column, current, found, now.flavour, breaks)
   }
-  compareOrder(table, current, breaks)
+  compareOrder(table, current, conditions, breaks)
   for (const column of current.columns) {
     if (findColumn(table, column.name) === undefined) {
-      judgeNewColumn(table, column, conditions, breaks)
+      judgeNewColumn(table, column, conditions, now, breaks)
     }
   }
   compareKeys(table, current, conditions, breaks)
@@ -94,14 +94,19 @@ function noteReplaced(table: Table, current: Table, now: Schema, breaks: Breaks)
   })
 }
 
-function compareOrder(table: Table, current: Table, breaks: Breaks): void {
+function compareOrder(
+  table: Table,
+  current: Table,
+  { recorded }: Conditions,
+  breaks: Breaks,
+): void {
   const kept = current.columns.filter((column) => findColumn(table, column.name) !== undefined)
   const present = table.columns.filter((column) => findColumn(current, column.name) !== undefined)
   if (kept.length !== present.length) return
   if (kept.every((column, i) => sameName(column.name, present[i]?.name ?? ''))) return
   breaks.set(`${table.name} order`, {
     rule: 'column-order',
-    certain: false,
+    certain: recorded.positionalInserts.has(lower(table.name)),
     why: `an INSERT into ${table.name} without a list of columns puts its values into other columns`,
   })
 }

@@ -24,6 +24,7 @@ export function refusalOf(
     // One of another database is not of this schema.
     if (name.includes(' . ')) continue
     const target = schema.tables.get(lower(name))
+    if (target === undefined && schema.views.has(lower(name))) continue
     if (target === undefined) return `it writes ${name}, which is not there`
     if (target === table) return `a trigger may not write ${name}, the table it is on`
     const refused = /^(insert|replace) into/i.test(verb)

@@ -20,7 +20,7 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
     }
     if (table === undefined || old?.body === trigger.body) continue
     const current = now.tables.get(lower(trigger.table))
-    const effect = effectOf(trigger.body, table, current, running)
+    const effect = effectOf(trigger.body, old?.body ?? '', table, current, running)
     if (effect === undefined) continue
     breaks.set(`trigger ${trigger.name}`, {
       rule: 'new-trigger',
@@ -38,25 +38,34 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
   }
 }
 
-/** What a trigger does that the running version notices. */
+/** What a trigger does that the running version notices, and that it did not do before. */
 function effectOf(
   body: string,
+  before: string,
   table: Table,
   current: Table | undefined,
   running: Schema,
 ): { certain: boolean; why: string } | undefined {
-  if (/\bsignal\b/i.test(body) && !signalsOnlyNew(body, table, current))
+  if (
+    /\bsignal\b/i.test(body) &&
+    !/\bsignal\b/i.test(before) &&
+    !signalsOnlyNew(body, table, current)
+  )
     return { certain: true, why: 'fails where the trigger refuses the row' }
   const assignments = [...body.matchAll(/\bset new \. (\S+) = ([^;]*)/gi)]
   const overwritten = assignments.find(
-    ([, name = '', value = '']) =>
-      findColumn(table, name) !== undefined && !comesFromNew(body, table, value),
+    ([assignment, name = '', value = '']) =>
+      !before.includes(assignment.trim()) &&
+      findColumn(table, name) !== undefined &&
+      !comesFromNew(body, table, value),
   )?.[1]
   if (overwritten !== undefined) {
     const guarded = new RegExp(`new \\. ${overwritten} is null`, 'i').test(body)
     return { certain: !guarded, why: `stores another ${overwritten} than the one that was given` }
   }
-  const touched = tablesWritten(body).find((name) => running.tables.has(lower(name)))
+  const touched = tablesWritten(body).find(
+    (name) => running.tables.has(lower(name)) && !tablesWritten(before).includes(name),
+  )
   if (touched !== undefined) return { certain: false, why: `also writes ${touched}` }
   return /\bcall\b/i.test(body) ? { certain: false, why: 'calls a procedure' } : undefined
 }

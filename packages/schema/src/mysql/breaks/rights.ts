@@ -1,0 +1,28 @@
+// What the application may no longer do.
+
+import { allowedOn, rightsOf, used } from '../rights.ts'
+import type { Schema } from '../schema.ts'
+import type { Breaks, Conditions } from './break.ts'
+
+export function compareRights(
+  running: Schema,
+  now: Schema,
+  { role, recorded }: Conditions,
+  breaks: Breaks,
+): void {
+  const before = rightsOf(role, running)
+  if (role === undefined || before === undefined || running.grants.length === 0) return
+  const after = rightsOf(role, now) ?? []
+  const rights = [...used, ...(recorded.words.has('truncate') ? ['DROP'] : [])]
+  const routines = [...running.routines.values()].map(({ name }) => name)
+  for (const name of [...running.tables.keys(), ...running.views.keys(), ...routines]) {
+    const left = allowedOn(name, after, rights)
+    const lost = [...allowedOn(name, before, rights)].find((right) => !left.has(right))
+    if (lost === undefined) continue
+    breaks.set(`right ${name}`, {
+      rule: 'privileges',
+      certain: true,
+      why: `${lost} on ${name} fails: ${role} has no right to it any more`,
+    })
+  }
+}
