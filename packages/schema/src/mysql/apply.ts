@@ -68,10 +68,10 @@ export function applyStatement(schema: Schema, statement: Statement): void {
       schema.triggers.delete(lower(statement.name))
       return
     case 'create-routine': {
-      const { routine: kind, name, signature, body, inner, definer } = statement
+      const { routine: kind, name, signature, body, inner, scopes, definer } = statement
       const key = `${kind} ${lower(name)}`
       if (statement.ifNotExists && schema.routines.has(key)) return
-      schema.routines.set(key, { kind, name, signature, body, inner, definer })
+      schema.routines.set(key, { kind, name, signature, body, inner, scopes, definer })
       return
     }
     case 'drop-routine':

@@ -13,7 +13,8 @@ export type BodyStatement = {
 /** Statements that change only what the body itself knows. */
 const inward = /^(DECLARE|LEAVE|ITERATE|RETURN|OPEN|FETCH|CLOSE|SIGNAL|RESIGNAL|GET)$/
 
-export function statementsOfBody(body: readonly Token[]): BodyStatement[] {
+/** `all` are also those that change nothing outside of the body. */
+export function statementsOfBody(body: readonly Token[], all = false): BodyStatement[] {
   const reader = new Reader(body)
   const statements: BodyStatement[] = []
   let conditions = 0
@@ -38,7 +39,7 @@ export function statementsOfBody(body: readonly Token[]): BodyStatement[] {
     else {
       const isInward = inward.test(reader.word())
       const tokens = skipTo(reader, ';')
-      if (!isInward) statements.push({ tokens, conditional: conditions > 0 })
+      if (all || !isInward) statements.push({ tokens, conditional: conditions > 0 })
     }
   }
   return statements

@@ -1,16 +1,21 @@
 // What recorded statements of the running version tell that its schema does not.
 
-import { Reader, tablesRead } from './reader.ts'
+import { parseStatement } from './parse.ts'
+import { Reader, Unknown } from './reader.ts'
 import { lower } from './schema.ts'
+import { readScopes, type Scope } from './scopes.ts'
 import type { ScriptStatement, Token } from './script.ts'
+import type { Statement } from './statement.ts'
 
 export type Recorded = {
   /** Tables into which it inserts without naming the columns. */
   positionalInserts: Set<string>
   /** Indexes it names in hints. */
   hintedIndexes: Set<string>
-  /** The tables of each statement that reads several, and the names it does not say the table of. */
-  joins: { tables: string[]; bare: Set<string> }[]
+  /** What the names in its queries mean. */
+  scopes: Scope[]
+  /** Its INSERTs of all columns of a table. */
+  copies: (Statement & { kind: 'insert' })[]
   /** All its words, among them the routines it calls. */
   words: Set<string>
 }
@@ -19,12 +24,16 @@ export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
   const recorded: Recorded = {
     positionalInserts: new Set(),
     hintedIndexes: new Set(),
-    joins: [],
+    scopes: [],
+    copies: [],
     words: new Set(),
   }
   for (const { tokens } of statements) {
     readInsert(new Reader(tokens), recorded)
-    readJoin(tokens, recorded)
+    recorded.scopes.push(...readScopes(tokens))
+    const meaning = meaningOf(tokens)
+    if (meaning?.kind === 'insert' && typeof meaning.given === 'string')
+      recorded.copies.push(meaning)
     for (const { value } of tokens) recorded.words.add(lower(value))
     for (const [at, token] of tokens.entries()) {
       if (!/^(use|force|ignore)$/i.test(token.text)) continue
@@ -40,24 +49,13 @@ export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
   return recorded
 }
 
-/** Of one SELECT alone: in a subquery a name is looked for inside first. */
-function readJoin(tokens: readonly Token[], recorded: Recorded): void {
-  const selects = tokens.filter(({ kind, text }) => kind === 'word' && /^select$/i.test(text))
-  const tables = tablesRead(tokens).map(lower)
-  if (selects.length !== 1 || tables.length < 2) return
-  const named = tokens.filter(({ kind }) => kind === 'word' || kind === 'name')
-  const bare = named.filter((token) => {
-    const at = tokens.indexOf(token)
-    const [before, after] = [tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? '']
-    return before !== '.' && after !== '.' && after !== '('
-  })
-  // What is another name for something is no column.
-  const aliases = bare.filter((token) =>
-    /^as$/i.test(tokens[tokens.indexOf(token) - 1]?.text ?? ''),
-  )
-  const hidden = new Set(aliases.map(({ value }) => lower(value)))
-  const names = bare.map(({ value }) => lower(value)).filter((name) => !hidden.has(name))
-  recorded.joins.push({ tables, bare: new Set(names) })
+function meaningOf(tokens: readonly Token[]): Statement | undefined {
+  try {
+    return parseStatement(tokens)
+  } catch (error) {
+    if (error instanceof Unknown) return undefined
+    throw error
+  }
 }
 
 function readInsert(reader: Reader, recorded: Recorded): void {

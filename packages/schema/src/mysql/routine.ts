@@ -2,6 +2,7 @@
 
 import { statementsOfBody } from './body.ts'
 import { plainText, Reader, textOf, Unknown } from './reader.ts'
+import { readScopes } from './scopes.ts'
 import type { Token } from './script.ts'
 import type { Inner, Statement } from './statement.ts'
 
@@ -27,11 +28,28 @@ export function readCreateRoutine(
     signature,
     body: plainText(rest.map((token) => byNumber(token, parameters))),
     inner: routine === 'FUNCTION' ? [] : readInner(withoutCharacteristics(rest), parse),
+    scopes: readScopes(queriesOf(rest), variablesOf(parameters, rest)),
     ifNotExists,
     definer,
     disabled: routine === 'EVENT' && isDisabled(rest),
   }
 }
+
+/** Parameters and what is declared, in lower case: names of them are no columns. */
+function variablesOf(parameters: readonly Token[][], body: readonly Token[]): Set<string> {
+  const named = parameters.flatMap((tokens) => tokens.slice(0, 2).map(({ value }) => value))
+  const declared = body.filter((_, at) => /^declare$/i.test(body[at - 1]?.text ?? ''))
+  return new Set(
+    [...named, ...declared.map(({ value }) => value)].map((name) => name.toLowerCase()),
+  )
+}
+
+/** The statements of a body one after the other, and what it returns. */
+function queriesOf(body: readonly Token[]): Token[] {
+  return statementsOfBody(body, true).flatMap(({ tokens }) => [...tokens, end])
+}
+
+const end: Token = { kind: 'symbol', text: ';', value: ';', start: 0 }
 
 /** `DISABLE` in front of DO. */
 function isDisabled(tokens: readonly Token[]): boolean {

@@ -1,6 +1,7 @@
 // The model of a schema, as far as what breaks and what it costs depend on it.
 
 import type { Flavour } from './server.ts'
+import type { Scope } from './scopes.ts'
 import type { Inner } from './statement.ts'
 
 export type Type = {
@@ -100,6 +101,8 @@ export type Routine = {
   signature: string
   body: string
   inner: Inner[]
+  /** What the names in its queries mean. */
+  scopes: Scope[]
   definer: string | null
 }
 

@@ -2,6 +2,7 @@
 
 import type { ColumnDefinition, Position } from './definition.ts'
 import type { Check, ForeignKey, Grant, Key } from './schema.ts'
+import type { Scope } from './scopes.ts'
 import type { Token } from './script.ts'
 
 export type AlterAction =
@@ -139,6 +140,7 @@ export type Statement =
       body: string
       /** What it may run, as far as that is understood. */
       inner: Inner[]
+      scopes: Scope[]
       ifNotExists: boolean
       definer: string | null
       /** Of an event: it is not run before somebody says so. */

@@ -10,6 +10,14 @@ export function compareRoutines(
   { recorded }: Conditions,
   breaks: Breaks,
 ): void {
+  for (const copy of recorded.copies) {
+    if (!fits(copy, running) || fits(copy, now)) continue
+    breaks.set(`copy into ${copy.table}`, {
+      rule: 'column-count',
+      certain: true,
+      why: `the recorded INSERT of all columns of ${String(copy.given)} into ${copy.table} fails: they are no longer as many`,
+    })
+  }
   for (const [key, routine] of running.routines) {
     const current = now.routines.get(key)
     const what = `${routine.kind.toLowerCase()} ${routine.name}`
@@ -44,11 +52,16 @@ export function compareRoutines(
 /** The table into which it inserts without a list of columns what does not fit. */
 function failingInsert({ inner }: Routine, schema: Schema): string | undefined {
   for (const { meaning } of inner) {
-    if (meaning?.kind !== 'insert' || meaning.columns !== null) continue
-    const [given, wanted] = [valuesOf(meaning, schema), width(meaning.table, schema)]
-    if (given !== undefined && wanted !== undefined && given !== wanted) return meaning.table
+    if (meaning?.kind === 'insert' && !fits(meaning, schema)) return meaning.table
   }
   return undefined
+}
+
+/** Whether an INSERT gives as many values as there are columns, as far as that is known. */
+function fits(insert: Statement & { kind: 'insert' }, schema: Schema): boolean {
+  const wanted = insert.columns?.length ?? width(insert.table, schema)
+  const given = valuesOf(insert, schema)
+  return given === undefined || wanted === undefined || given === wanted
 }
 
 function valuesOf({ given }: Statement & { kind: 'insert' }, schema: Schema): number | undefined {
