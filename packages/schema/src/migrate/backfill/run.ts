@@ -107,7 +107,9 @@ async function goThroughAll(
     return goThrough(database, first, table, part, { ...way, note })
   }
   const stop = new AbortController()
-  const second = await halves.open()
+  const second = await halves.open().catch((error: unknown) => {
+    report(`one half after the other: ${messageOf(error)}`)
+  })
   const go = async (lane: Lane, half: 0 | 1): Promise<void> => {
     const note = (last: string[], seen: number): Promise<void> =>
       halves.note(lane, { name, phase }, half, last, seen)
@@ -119,9 +121,10 @@ async function goThroughAll(
     }
   }
   try {
-    await Promise.all([go(first, 0), go(second, 1)])
+    if (second) await Promise.all([go(first, 0), go(second, 1)])
+    else for (const half of [0, 1] as const) await go(first, half)
   } finally {
-    await second.close()
+    await second?.close()
   }
   stop.signal.throwIfAborted()
 }

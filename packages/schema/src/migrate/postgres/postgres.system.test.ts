@@ -289,6 +289,23 @@ it('goes through both halves of a large table at once, and after a failure on wh
   expect((await client.query(counts)).rows).toEqual([{ once: 60_000, more: 0 }])
 })
 
+it('goes through one half after the other where a second connection is refused', async () => {
+  await client.query(
+    `create role narrow login connection limit 1;
+     create table many (id bigint primary key, n int default 0);
+     insert into many (id) select g from generate_series(1, 30000) g; analyze many;
+     alter table many owner to narrow`,
+  )
+  await client.query(`grant create on database ${new URL(url).pathname.slice(1)} to narrow`)
+  write('0001_n.backfill.sql', 'update many set n = n + 1')
+  const narrow = new URL(url)
+  narrow.username = 'narrow'
+  await backfill({ ...options(), database: narrow.href })
+  expect(isTold(/one half after the other: .*too many connections/)).toBe(true)
+  const { rows } = await client.query('select n, count(*)::int as rows from many group by n')
+  expect(rows).toEqual([{ n: 1, rows: 30_000 }])
+})
+
 it('does not begin while the second connection of a runner that died is at work', async () => {
   write('0001_n.backfill.sql', `update users set name = 'new'`)
   const orphan = await connect()
