@@ -159,13 +159,9 @@ async function check(request: Request): Promise<Report> {
     await judge.close()
   }
   const today = new Date().toJSON().slice(0, 10)
+  const found = Map.groupBy(verdicts, ({ file }) => file)
   const statements = files.flatMap(({ file, sql }: MigrationFile) =>
-    applyOverrides(
-      file,
-      sql,
-      verdicts.filter((verdict) => verdict.file === file),
-      today,
-    ),
+    applyOverrides(file, sql, found.get(file) ?? [], today),
   )
   return reportOf(statements)
 }
