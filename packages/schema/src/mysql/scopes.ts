@@ -14,6 +14,8 @@ export type Scope = {
   bare: Set<string>
   /** Names that it gives to what it returns, and groups by. */
   grouped: Set<string>
+  /** Columns that it says are equal, each as `table.column`, or `.column` without a table. */
+  compared: [string, string][]
   /** Whether it joins by all columns of the same name. */
   natural: boolean
   /** The table of which it returns all columns, and nothing else. */
@@ -86,6 +88,12 @@ function readScope(
   hidden: ReadonlySet<string>,
 ): Omit<Scope, 'outer' | 'united'> {
   const { tables, aliases, derived } = readTables(own)
+  const compared = own.flatMap((token, at): [string, string][] => {
+    if (token.text !== '=') return []
+    const left = columnAt(own, own[at - 2]?.text === '.' ? at - 3 : at - 1, aliases)
+    const right = columnAt(own, at + 1, aliases)
+    return left === undefined || right === undefined ? [] : [[left, right]]
+  })
   const isName = ({ kind }: Token): boolean => kind === 'word' || kind === 'name'
   const given = new Set(
     own.flatMap((token, at) => {
@@ -99,7 +107,8 @@ function readScope(
     own.flatMap((token, at) => {
       const [before, after] = [own[at - 1]?.text ?? '', own[at + 1]?.text ?? '']
       const name = lower(token.value)
-      const isBare = isName(token) && before !== '.' && !/^[.(]$/.test(after) && !name.startsWith('@')
+      const isBare =
+        isName(token) && before !== '.' && !/^[.(]$/.test(after) && !name.startsWith('@')
       return isBare && !given.has(name) && !aliases.has(name) && !hidden.has(name) ? [name] : []
     }),
   )
@@ -117,19 +126,33 @@ function readScope(
     derived: derived && inner.length > 0,
     bare,
     grouped: new Set(grouped),
+    compared,
     natural: own.some(({ kind, text }) => kind === 'word' && /^natural$/i.test(text)),
     star: isStar && tables.length === 1 && !derived ? (tables[0] ?? null) : null,
   }
 }
 
+/** The column that is named there, with its table. */
+function columnAt(
+  own: readonly Token[],
+  at: number,
+  aliases: ReadonlyMap<string, string>,
+): string | undefined {
+  const [first, dot, last] = own.slice(at, at + 3)
+  if (first?.kind !== 'word' && first?.kind !== 'name') return undefined
+  if (dot?.text !== '.') return dot?.text === '(' ? undefined : `.${lower(first.value)}`
+  const table = aliases.get(lower(first.value))
+  return table === undefined || last === undefined ? undefined : `${table}.${lower(last.value)}`
+}
+
 /** The tables behind FROM, JOIN and UPDATE, and their other names. */
 function readTables(own: readonly Token[]): {
   tables: string[]
-  aliases: Set<string>
+  aliases: Map<string, string>
   derived: boolean
 } {
   const tables: string[] = []
-  const aliases = new Set<string>()
+  const aliases = new Map<string, string>()
   let derived = false
   let inside = false
   for (const [at, token] of own.entries()) {
@@ -149,11 +172,11 @@ function readTables(own: readonly Token[]): {
     if (next?.kind !== 'word' && next?.kind !== 'name') continue
     const name = lower(reader.name())
     tables.push(name)
-    aliases.add(name)
+    aliases.set(name, name)
     reader.take('AS')
     const alias = reader.peek()
     if (alias?.kind === 'name' || (alias?.kind === 'word' && !keyword.test(alias.text))) {
-      aliases.add(lower(alias.value))
+      aliases.set(lower(alias.value), name)
     }
   }
   return { tables, aliases, derived }

@@ -3,6 +3,7 @@
 import { findColumn, lower, type Schema } from '../schema.ts'
 import type { Scope } from '../scopes.ts'
 import type { Breaks, Conditions } from './break.ts'
+import { compareCollations } from './collations.ts'
 
 export function compareNames(
   running: Schema,
@@ -29,6 +30,7 @@ export function compareNames(
       }
     }
     compareUnited(scope, running, now, breaks)
+    compareCollations([scope], running, now, breaks)
   }
 }
 

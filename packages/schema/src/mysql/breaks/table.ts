@@ -3,9 +3,11 @@
 import { findColumn, lower, sameName, type Schema, type Table } from '../schema.ts'
 import type { Breaks, Conditions } from './break.ts'
 import { compareColumn } from './column.ts'
+import { compareComputed } from './computed.ts'
 import { compareChecks, compareForeignKeys } from './constraints.ts'
 import { compareKeys } from './keys.ts'
 import { judgeNewColumn } from './new-column.ts'
+import { inOldWords, readViewQuery } from './view-query.ts'
 import { compareNumbers } from './numbers.ts'
 
 export function compareTable(
@@ -32,6 +34,19 @@ export function compareTable(
       certain: true,
       why: `an INSERT, UPDATE or DELETE on ${name} fails: it is a view that cannot be written`,
     })
+  }
+  if (view?.updatable === true && behind !== undefined) {
+    const shown = inOldWords(readViewQuery(view), view, now).columns
+    const computed = table.columns.find(
+      (column) => shown !== null && !/^[\w$]+$/.test(shown.get(lower(column.name)) ?? 'x'),
+    )
+    if (computed !== undefined) {
+      breaks.set(`${name} computed`, {
+        rule: 'view-not-updatable',
+        certain: true,
+        why: `an INSERT or UPDATE of ${name}.${computed.name} fails: the view in its name computes it`,
+      })
+    }
   }
   if (current === undefined) return
   if (behind === undefined && current.name !== name) {
@@ -69,6 +84,7 @@ export function compareTable(
     }
   }
   compareKeys(table, current, conditions, breaks)
+  compareComputed(table, current, conditions, breaks)
   compareNumbers(table, current, breaks)
   compareChecks(table, current, conditions, breaks)
   compareForeignKeys(table, current, now, breaks)

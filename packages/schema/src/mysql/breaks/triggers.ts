@@ -18,6 +18,13 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
       })
       continue
     }
+    if (table !== undefined && old === undefined && !isKnown(trigger.definer, running)) {
+      breaks.set(`trigger ${trigger.name} definer`, {
+        rule: 'definer',
+        certain: false,
+        why: `${trigger.event} on ${trigger.table} fails unless there is a user ${trigger.definer ?? ''}, whose rights its trigger has`,
+      })
+    }
     if (table === undefined || old?.body === trigger.body) continue
     const current = now.tables.get(lower(trigger.table))
     const effect = effectOf(trigger.body, old?.body ?? '', table, current, running)
@@ -36,6 +43,17 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
       why: `${trigger.event} on ${trigger.table} no longer does what the trigger ${trigger.name} did`,
     })
   }
+}
+
+/** Whether the schema tells of the user; who makes the trigger is there. */
+function isKnown(definer: string | null, { views, triggers, routines, grants }: Schema): boolean {
+  if (definer === null || /^current_(user|role)$/i.test(definer)) return true
+  const all = [...views.values(), ...triggers.values(), ...routines.values()]
+  return (
+    definer === 'root' ||
+    all.some((one) => one.definer === definer) ||
+    grants.some(({ users }) => users.includes(definer))
+  )
 }
 
 /** What a trigger does that the running version notices, and that it did not do before. */

@@ -1,7 +1,7 @@
 // The query of a view, in one way for one meaning: without the aliases of its table, quotes and needless
 // parentheses, so that two of them can be compared.
 
-import { lower, type View } from '../schema.ts'
+import { findColumn, lower, type Schema, type View } from '../schema.ts'
 
 export type ViewQuery = {
   /** What each column shows, by its name; null where that is not known. */
@@ -21,6 +21,40 @@ export function readViewQuery({ sql, columns, tables }: View): ViewQuery {
     columns: plain[0] === 'select' ? namedItems(items, columns) : null,
     source: from < 0 ? '' : plain.slice(from).join(' '),
   }
+}
+
+/** The query with tables and columns called as they were, however they are called now. */
+export function inOldWords(query: ViewQuery, { tables }: View, now: Schema): ViewQuery {
+  const names = new Map<string, string>()
+  for (const name of tables) {
+    const table = now.tables.get(lower(name))
+    if (table?.origin === undefined || table.origin === null) continue
+    names.set(lower(name), table.origin)
+    for (const column of table.columns) {
+      const old = column.origin?.split('.').at(-1)
+      if (old !== undefined) names.set(lower(column.name), old)
+    }
+  }
+  const translate = (text: string): string =>
+    text
+      .split(' ')
+      .map((word) => names.get(word) ?? word)
+      .join(' ')
+  const columns = query.columns && new Map([...query.columns].map(([k, v]) => [k, translate(v)]))
+  return { columns, source: translate(query.source) }
+}
+
+/** A name that the view reads and its table does not have any more. */
+export function missingName(view: View, running: Schema, now: Schema): string | undefined {
+  const { columns, source } = readViewQuery(view)
+  const [name = ''] = view.tables
+  const current = now.tables.get(lower(name))
+  if (view.tables.length !== 1 || columns === null || current === undefined) return undefined
+  const before = running.tables.get(current.origin ?? '')
+  const words = new Set([...columns.values(), source].flatMap((text) => text.split(' ')))
+  return before?.columns
+    .map((column) => lower(column.name))
+    .find((column) => words.has(column) && findColumn(current, column) === undefined)
 }
 
 function namedItems(items: string[][], columns: View['columns']): ViewQuery['columns'] {

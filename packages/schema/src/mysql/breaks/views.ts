@@ -2,7 +2,7 @@
 
 import { lower, sameName, type Schema, type View } from '../schema.ts'
 import type { Breaks, Conditions } from './break.ts'
-import { readViewQuery, type ViewQuery } from './view-query.ts'
+import { inOldWords, missingName, readViewQuery, type ViewQuery } from './view-query.ts'
 
 export function compareViews(
   running: Schema,
@@ -24,6 +24,15 @@ export function compareViews(
       continue
     }
     compareSecurity(view, current, now, role, breaks)
+    const unknown = missingName(current, running, now)
+    if (unknown !== undefined) {
+      breaks.set(name, {
+        rule: 'view-broken',
+        certain: true,
+        why: `the view ${view.name} reads ${unknown}, which is gone`,
+      })
+      continue
+    }
     const missing = current.tables.find(
       (table) => !now.tables.has(lower(table)) && !now.views.has(lower(table)),
     )
@@ -40,16 +49,16 @@ export function compareViews(
         why: `an INSERT, UPDATE or DELETE on the view ${view.name} fails`,
       })
     } else if (current.sql !== view.sql || String(current.columns) !== String(view.columns)) {
-      compareDefinitions(view, current, breaks)
+      compareDefinitions(view, current, now, breaks)
     }
   }
 }
 
-function compareDefinitions(view: View, current: View, breaks: Breaks): void {
+function compareDefinitions(view: View, current: View, now: Schema, breaks: Breaks): void {
   const note = (certain: boolean, why: string): void => {
     breaks.set(`view ${view.name}`, { rule: 'view-changed', certain, why })
   }
-  const [before, after] = [readViewQuery(view), readViewQuery(current)]
+  const [before, after] = [readViewQuery(view), inOldWords(readViewQuery(current), current, now)]
   const names = [...(before.columns?.keys() ?? view.columns?.map(lower) ?? [])]
   const shown = after.columns === null ? current.columns?.map(lower) : [...after.columns.keys()]
   const gone = names.find((name) => shown?.includes(name) === false)
