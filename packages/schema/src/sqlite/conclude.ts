@@ -1,31 +1,14 @@
 // From what was seen of a statement to what is said about it.
 
 import type { Hazard, Lock, StatementVerdict, Verdict } from '../verdict.ts'
-import type { Action, ActionKind } from './action.ts'
+import type { ActionKind } from './action.ts'
 import type { Catalogue } from './catalogue.ts'
 import { sameName } from './names.ts'
 import type { Regression } from './outcome.ts'
 import type { Probe } from './probes.ts'
 import { keyword, type ScriptStatement } from './script.ts'
-import type { Run } from './session.ts'
-import type { Known } from './untried.ts'
+import type { Observation } from './observe.ts'
 import { readsNothing } from './scans.ts'
-
-/** What was seen while a statement ran. */
-export type Observation = {
-  statement: ScriptStatement
-  action: Action
-  /** What is known of a statement that was not run. */
-  known?: Known
-  run: Run
-  /** Tables that were there before the batch and that it scanned, or wrote anew. */
-  scanned: string[]
-  rewritten: string[]
-  /** `table.column`s of which it makes values the same that were not. */
-  merged: string[]
-  /** Whether its target was there before the batch. */
-  onOld: boolean
-}
 
 /** A probe that does not work as before. */
 export type Failure = Regression & { probe: Probe }
@@ -104,10 +87,14 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
     return 'data-loss'
   const copies = kind === 'insert' || kind === 'create-table'
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
-    return seen.merged.length > 0 ? 'data-loss' : 'rewrite' // the copy that takes the table's place
+    // It is the copy that takes the table's place.
+    return seen.merged.length > 0 || seen.leavesOut ? 'data-loss' : 'rewrite'
   }
   if (kind === 'update' && (seen.merged.length > 0 || erases(seen))) return 'data-loss'
-  if (kind === 'update') return seen.scanned.length > 0 || asksForNull(seen) ? 'lock' : 'none'
+  if (kind === 'update') {
+    if (seen.scanned.length > 0 && findsNothing(seen)) return 'scan'
+    return seen.scanned.length > 0 || seen.share || asksForNull(seen) ? 'lock' : 'none'
+  }
   if (seen.rewritten.length > 0) return 'rewrite'
   return seen.scanned.length > 0 ? 'scan' : 'none'
 }
@@ -175,15 +162,21 @@ function judge(
     return { verdict: 'unsafe', rule: kind, why: 'every row of the table is gone' }
   }
   if (hazard === 'data-loss') {
-    const lost = after.lost.join(', ') || seen.action.table
-    const why =
-      seen.merged.length > 0 && after.lost.length === 0
-        ? `different values of ${seen.merged.join(', ')} become the same, and cannot be told apart again`
-        : `values of ${lost} are gone`
+    const why = lossWords(seen, after)
     return { verdict: 'unsafe', rule: kind, why }
   }
   if (hazard !== 'none') return { verdict: 'unsafe', rule: kind, why: hazardWords(seen, hazard) }
   return { verdict: 'safe', rule: 'safe', why: '' }
+}
+
+/** No row can have the value that it asks for: one that has was tried, and refused by the schema. */
+function findsNothing({ statement: { tokens }, run }: Observation): boolean {
+  const [name, is, value, ...more] = tokens.slice(
+    tokens.findIndex((t) => keyword(t) === 'WHERE') + 1,
+  )
+  const asks =
+    /^(word|name)$/.test(name?.kind ?? '') && is?.text === '=' && value?.kind === 'string'
+  return asks && more.length === 0 && run.kind === 'ran' && run.changed === 0
 }
 
 /** How many rows have no value yet is open, whatever index finds them. */
@@ -195,7 +188,21 @@ function asksForNull(seen: Observation): boolean {
   )
 }
 
+function lossWords(seen: Observation, after: Consequences): string {
+  if (after.lost.length > 0) return `values of ${after.lost.join(', ')} are gone`
+  if (seen.merged.length > 0) {
+    return `different values of ${seen.merged.join(', ')} become the same, and cannot be told apart again`
+  }
+  if (seen.leavesOut) {
+    return `rows of ${seen.scanned.join(', ')} that are alike, or lack a value, are not copied`
+  }
+  return `values of ${seen.action.table} are gone`
+}
+
 function hazardWords(seen: Observation, hazard: Hazard): string {
+  if (seen.share) {
+    return `it writes a share of all rows of ${seen.action.table}, and no other connection can write meanwhile`
+  }
   const tables = [...new Set([...seen.rewritten, ...seen.scanned])].join(', ')
   const does = hazard === 'rewrite' ? 'writes the whole table anew' : 'scans the whole table'
   return `it ${does} (${tables}), and no other connection can write to the database meanwhile`

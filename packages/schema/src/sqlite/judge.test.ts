@@ -89,6 +89,30 @@ test('a transaction keeps foreign keys as they were', async () => {
   expect(await hazardOf(`PRAGMA foreign_keys = ON; ${off} BEGIN;`)).toBe('none')
 })
 
+test.each([
+  [`status = 'paid'`, 'lock'],
+  [`status = 'payed'`, 'none'],
+  [`kind = 'sold'`, 'scan'],
+  [`email = 'a@example.com'`, 'none'],
+  ['user_id IN (SELECT id FROM users ORDER BY id LIMIT 5)', 'lock'],
+  ['user_id = 7', 'none'],
+  ['id <= 500', 'none'],
+  ['id > 500', 'lock'],
+  [`id IN (SELECT id FROM sales WHERE status = 'paid' LIMIT 500)`, 'none'],
+] as const)('UPDATE … WHERE %s is %s', async (condition, hazard) => {
+  const sales = `
+    CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE sales (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id),
+      status TEXT NOT NULL CHECK (status IN ('new', 'paid')), email TEXT, note TEXT,
+      kind TEXT NOT NULL CHECK (kind IN ('sale', 'loan')));
+    CREATE INDEX sales_user ON sales (user_id);
+    CREATE INDEX sales_status ON sales (status);
+    CREATE INDEX sales_email ON sales (email);`
+  const opened = await openJudge({ schema: sales })
+  const sql = `UPDATE sales SET note = 'x' WHERE ${condition}`
+  expect(await opened.judge({ files: [{ file: 'm.sql', sql }] })).toMatchObject([{ hazard }])
+})
+
 const rebuild = (columns: string): string => `
   BEGIN;
   DROP VIEW new_users;

@@ -13,26 +13,21 @@ import { sqliteIntentions } from '../plan/read/sqlite.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { readAction, type ActionKind } from './action.ts'
 import { readCatalogue } from './catalogue.ts'
-import { conclude, type Failure, type Observation } from './conclude.ts'
-import { indexWork } from './fulltext.ts'
-import { mergedColumns } from './merging.ts'
+import { conclude, type Failure } from './conclude.ts'
 import { quote } from './names.ts'
+import { notRun, runObserved, type Observation } from './observe.ts'
 import { regression, runProbes, type Outcome, type Regression } from './outcome.ts'
 import { parseScript } from './parse.ts'
 import { makeProbes, recordedProbes, type Probe } from './probes.ts'
-import { plannedScans } from './scans.ts'
 import { keyword, type ScriptStatement, type Token } from './script.ts'
 import { prepareStart, Session, type Start } from './session.ts'
 import { addVariants, openMemory } from './shadow.ts'
 import { knownOf } from './untried.ts'
 import {
   lostColumns,
-  photograph,
   readContents,
   rootPages,
   stillThere,
-  targetsOld,
-  writtenAnew,
   type Contents,
   type OldTables,
 } from './work.ts'
@@ -125,7 +120,7 @@ function judgeBatch(start: Start, recorded: readonly Probe[], batch: Batch): Sta
 
 function observeRunning(start: Start, recorded: readonly Probe[], batch: Batch): Running {
   const sources = [...start.sources, ...batch.files.map((file) => file.sql)]
-  const image = addVariants(start.probed, sources)
+  const image = addVariants(start.probed, [...sources, ...recorded.map(({ sql }) => sql)])
   using probed = openMemory(image)
   using loaded = openMemory(start.loaded)
   const probes = [...makeProbes(probed, start.catalogue, sources), ...recorded]
@@ -224,34 +219,12 @@ function takeStep(
 ): Step {
   const action = readAction(statement.tokens)
   const known = knownOf(action, statement, statement.begun)
-  const idle = { scanned: [], rewritten: [], merged: [], onOld: false }
   if (known !== undefined) {
     const { failing, lost } = before
-    return { statement, action, known, run: { kind: 'ran' }, ...idle, failing, lost }
+    return { ...notRun(statement, action, known), failing, lost }
   }
-  const onOld = targetsOld(session.loaded, action, old)
-  const index = indexWork(session.loaded, statement, action, old)
-  const read = plannedScans(session.loaded, statement.sql, action, old)
-  const merged = /^(insert|create-table|update)$/.test(action.kind)
-    ? mergedColumns(session.loaded, statement, action, read)
-    : []
-  const planned = read.map((name) => {
-    const root = [...old].find(([, present]) => present === name)?.[0]
-    return running.names.get(root ?? 0) ?? name
-  })
-  const pages = photograph(session.loaded, old)
-  const run = session.run(statement)
-  const there = stillThere(session.loaded, old)
-  const rewritten = run.kind === 'ran' ? writtenAnew(session.loaded, pages, there) : []
   return {
-    statement,
-    action,
-    run,
-    scanned: [...planned, ...index.scanned],
-    // An index that is made anew is written from what was read.
-    rewritten: index.scanned.length > 0 ? [] : [...rewritten, ...index.rewritten],
-    merged,
-    onOld,
+    ...runObserved(session, statement, action, old, running.names),
     ...look(session, running, lossless.has(action.kind) ? before : undefined),
   }
 }

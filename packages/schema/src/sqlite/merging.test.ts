@@ -42,3 +42,16 @@ test.each([
     ALTER TABLE remade RENAME TO people;`)
   expect(hazards).toEqual(['none', hazard, 'none', 'none'])
 })
+
+test.each([
+  ['INSERT OR IGNORE INTO remade SELECT id, email, price FROM people', 'data-loss'],
+  ['INSERT INTO remade SELECT min(id), email, price FROM people GROUP BY price', 'data-loss'],
+  ['INSERT INTO remade SELECT id, email, price FROM people', 'rewrite'],
+] as const)('a copy with one row a price, %s, is %s', async (copy, hazard) => {
+  const hazards = await hazardsOf(`
+    CREATE TABLE remade (id INTEGER PRIMARY KEY, email TEXT NOT NULL, price REAL UNIQUE);
+    ${copy};
+    DROP TABLE people;
+    ALTER TABLE remade RENAME TO people;`)
+  expect(hazards[1]).toBe(hazard)
+})

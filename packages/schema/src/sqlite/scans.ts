@@ -56,7 +56,7 @@ function analysisIsLimited(database: DatabaseSync): boolean {
 }
 
 /** The number of the database that others use too; temporary and attached ones have others. */
-const inMain = 0
+export const inMain = 0
 
 /** So many rows from the start of a table are a batch of it, whatever there is. */
 const batch = 100_000
@@ -86,7 +86,8 @@ function endsEarly(loop: readonly Instruction[], end: number): boolean {
 /** What copies a table's columns and none of its rows; SQLite still plans the loop. */
 export const readsNothing = /\b(limit\s+0|where\s+(0|false|1\s*=\s*0|0\s*=\s*1))\s*;?\s*$/i
 
-function explain(database: DatabaseSync, sql: string): Instruction[] {
+/** The program of a statement; empty where it has none. */
+export function explain(database: DatabaseSync, sql: string): Instruction[] {
   try {
     return database.prepare(`EXPLAIN ${sql}`).all() as Instruction[]
   } catch {

@@ -69,9 +69,11 @@ function emptied(schema: Image): Image {
 }
 
 /**
- * What became of a statement: it ran; it ran, but only where there are no rows; or it failed.
+ * What became of a statement: it ran, and if it writes rows, changed so many of the few there are; it ran,
+ * but only where there are no rows; or it failed.
  */
-export type Run = { kind: 'ran' } | { kind: 'depends-on-rows' | 'failed'; message: string }
+export type Run =
+  { kind: 'ran'; changed: number } | { kind: 'depends-on-rows' | 'failed'; message: string }
 
 export class Session {
   #probed: DatabaseSync
@@ -104,7 +106,10 @@ export class Session {
     const bare = attempt(this.#bare, sql)
     if (bare !== undefined) return { kind: 'failed', message: bare }
     const refused = attempt(this.#probed, sql) ?? attempt(this.#loaded, sql)
-    if (refused === undefined) return { kind: 'ran' }
+    if (refused === undefined) {
+      const row = this.#probed.prepare('SELECT changes() AS n').get()
+      return { kind: 'ran', changed: Number(row?.['n']) }
+    }
     const image = this.#bare.serialize()
     this.#probed = reopened(this.#probed, image)
     this.#loaded = reopened(this.#loaded, image)

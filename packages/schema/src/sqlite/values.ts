@@ -100,7 +100,7 @@ export function variants(column: Column, literals: readonly (string | number)[])
   return unique(
     literals.flatMap((literal): Value[] => {
       if (typeof literal === 'string') return text ? [literal] : []
-      return text ? [] : [literal - 1, literal, literal + 1]
+      return text ? [String(literal)] : [literal - 1, literal, literal + 1]
     }),
   )
 }
