@@ -1,4 +1,3 @@
-import { formatDuration } from '../model/duration.ts'
 import { messageOf, TealError } from '../model/error.ts'
 import { redact, redactData } from '../model/redact.ts'
 import {
@@ -23,6 +22,7 @@ import {
 import { whyOf, type Plan, type PlannedStage, type StageName } from './plan.ts'
 import type { StageContext, StageResult, Undone } from './stage.ts'
 import { stages } from './stages/stages.ts'
+import { withinDeadline } from './within-deadline.ts'
 import type { World } from './world.ts'
 
 // The state machine of a rollout. Its state is in the store and nowhere else; this process may end between
@@ -66,10 +66,6 @@ const afterwards = new Set<StageName>(['drain', 'retire', 'contract'])
 
 const undoPatienceMs = 60_000
 const pollRequestsMs = 200
-/** A stage that does not listen to its signal is left behind this long after its deadline. */
-const graceMs = 5_000
-/** Beyond this setTimeout fires at once. */
-const longestTimerMs = 2 ** 31 - 1
 
 /**
  * Drives a rollout to its end, or to where it waits for a person. The caller holds the lease.
@@ -258,32 +254,12 @@ class Run {
   }
 
   /** Calls a stage with a deadline that holds even if the stage does not listen. */
-  async #attempt<T extends StageResult | Undone | null>(
+  #attempt<T extends StageResult | Undone | null>(
     { stage, deadlineMs }: PlannedStage,
     call: (context: StageContext) => Promise<T>,
     stop: AbortSignal = AbortSignal.any([this.#stop.signal, this.#givenUp.signal]),
   ): Promise<T> {
-    const tooLate = new TealError('failed', `did not finish within ${formatDuration(deadlineMs)}`)
-    const deadline = new AbortController()
-    const timer = setTimeout(() => deadline.abort(tooLate), Math.min(deadlineMs, longestTimerMs))
-    const signal = AbortSignal.any([stop, deadline.signal])
-    let leave: NodeJS.Timeout | undefined
-    // A rollout may be given up after this stage: then nobody is left to wait for.
-    const over = new AbortController()
-    const left = new Promise<never>((_, reject) => {
-      const leaveSoon = (): void => {
-        leave = setTimeout(() => reject(signal.reason as Error), graceMs)
-      }
-      signal.addEventListener('abort', leaveSoon, { signal: over.signal })
-    })
-    try {
-      signal.throwIfAborted()
-      return await Promise.race([call(this.#context(stage, signal)), left])
-    } finally {
-      over.abort()
-      clearTimeout(timer)
-      clearTimeout(leave)
-    }
+    return withinDeadline(deadlineMs, stop, (signal) => call(this.#context(stage, signal)))
   }
 
   #context(stage: StageName, signal: AbortSignal): StageContext {
