@@ -44,6 +44,8 @@ type Walk = {
   made: Set<string>
   /** Those of them that it has filled from others. */
   filled: Set<string>
+  /** Tables of which it has dropped an index. */
+  dropped: Set<string>
   /** Columns that the batch adds to tables that are not known, as `table.column`. */
   added: Map<string, Column>
   /** What is broken after the statements so far. */
@@ -73,6 +75,7 @@ export function judgeBatch(
     temporary: new Set(),
     made: new Set(),
     filled: new Set(),
+    dropped: new Set(),
     added: new Map(),
     breaks: new Map(),
   }
@@ -116,7 +119,7 @@ export function judgeBatch(
 
 function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): Step {
   const { meaning } = act
-  const { running, now, known, conditions, old, made, filled, added, breaks } = walk
+  const { running, now, known, conditions, old, made, filled, dropped, added, breaks } = walk
   if (meaning instanceof Unknown) return { act, unknown: meaning.message, breaks }
   if (isTemporary(meaning, walk.temporary)) return { act, breaks, temporary: true }
   walk.session = sessionAfter(walk.session, meaning)
@@ -132,11 +135,16 @@ function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): 
     },
     added,
     filled,
+    dropped,
+    recorded: conditions.recorded,
     session: sessionAfter(walk.session, { kind: 'set', assignments: [...act.assignments] }),
     later,
   }
   if (meaning.kind === 'insert' && meaning.selects !== null) filled.add(lower(meaning.table))
   if (isAbout(meaning, made)) return { act, breaks }
+  if (meaning.kind === 'alter-table' && meaning.actions.some(({ kind }) => kind === 'drop-key')) {
+    dropped.add(lower(meaning.name))
+  }
   if (meaning.kind === 'create-routine' && writesOnlyNew(meaning, around.isOld)) {
     applyStatement(now, meaning)
     return { act: { ...act, meaning: { kind: 'harmless' } }, breaks }

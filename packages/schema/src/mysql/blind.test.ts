@@ -39,9 +39,16 @@ test.each([
   ['RENAME TABLE t TO t_old, u TO t', 'unsafe none'],
   ['ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4', 'unsafe rewrite'],
   ['ALTER TABLE t DROP PRIMARY KEY', 'unsafe rewrite'],
-  ['ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (a, b)', 'unsafe none'],
+  ['ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (a, b)', 'needs-info none'],
+  ['ALTER TABLE t ADD UNIQUE (a, id)', 'needs-info none'],
+  ['ALTER TABLE t DROP INDEX x, ADD UNIQUE (a)', 'needs-info none'],
+  ['ALTER TABLE t DROP INDEX x, ADD UNIQUE (a(9))', 'unsafe none'],
+  ['ALTER TABLE t ADD COLUMN IF NOT EXISTS a int NOT NULL', 'needs-info none'],
+  ['ALTER TABLE t DROP COLUMN IF EXISTS a', 'needs-info none'],
+  ['ALTER TABLE IF EXISTS t RENAME u', 'needs-info none'],
+  ['UPDATE t SET a = 1 WHERE id > 7 AND id <= 9', 'needs-info none'],
   ['ALTER TABLE t ALTER a SET INVISIBLE', 'unsafe none'],
-  ['ALTER TABLE t ALTER a DROP DEFAULT', 'unsafe none'],
+  ['ALTER TABLE t ALTER a DROP DEFAULT', 'needs-info none'],
   ['ALTER TABLE t DROP CHECK c', 'safe none'],
   [`ALTER TABLE t COMMENT = 'x'`, 'safe none'],
   ['ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u', 'unsafe none'],
@@ -76,7 +83,12 @@ test('what was run before is known', async () => {
 test('a column that the batch has added is nobody else’s', async () => {
   const add = 'ALTER TABLE t ADD a varchar(9);'
   expect(await judge(`${add} ALTER TABLE t DROP a`)).toEqual(['safe none', 'safe none'])
-  expect(await judge(`${add} ALTER TABLE t MODIFY a int`)).toEqual(['safe none', 'safe none'])
+  expect(await judge(`${add} ALTER TABLE t MODIFY a varchar(12)`)).toEqual([
+    'safe none',
+    'safe none',
+  ])
+  // The rows of the table are the running version's.
+  expect(await judge(`${add} ALTER TABLE t MODIFY a int`)).toEqual(['safe none', 'unsafe rewrite'])
   expect(await judge(`${add} ALTER TABLE t ADD UNIQUE (a)`)).toEqual(['safe none', 'safe none'])
   expect(await judge(`${add} ALTER TABLE t CHANGE a b varchar(9) NOT NULL`)).toEqual([
     'safe none',

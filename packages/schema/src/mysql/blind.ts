@@ -1,13 +1,14 @@
 // A table that the schema does not have, or no schema at all: what can be said from the words of the
 // statement alone.
 
-import { judgeActionBlindly } from './blind-action.ts'
+import { isGuarded, judgeActionBlindly, tableGone } from './blind-action.ts'
 import { findsNothing } from './bounded.ts'
 import { broken, unclear, type Break } from './breaks/break.ts'
 import { dangerOf, type Danger, type Surroundings } from './hazard.ts'
 import { Unknown, textOf } from './reader.ts'
 import { lower, sameName, type Column, type Table } from './schema.ts'
 import type { Token } from './script.ts'
+import { isMariadbFrom } from './server.ts'
 import type { Selection, Statement } from './statement.ts'
 
 export type Blind = { blind: Break[]; table: string; danger?: Danger }
@@ -36,8 +37,13 @@ export function judgeWithoutSchema(
         danger: dangerOnAnyTable(statement, around),
       }
     case 'drop-table': {
-      if (statement.temporary || statement.ifExists) return undefined
       const table = statement.names.find(missing)
+      if (statement.temporary || (known && statement.ifExists)) return undefined
+      // Something of that name is made next, and may have been made so before.
+      const isMade =
+        table !== undefined && statement.ifExists && !tableGone(table, around.later).certain
+      if (isMade && isOld(table)) return unknown(table)
+      if (statement.ifExists) return undefined
       return table === undefined ? undefined : lost(table, gone(table))
     }
     case 'rename-table':
@@ -147,7 +153,7 @@ function judgeObjects(
 /** Tables that lose their name, and tables that take the name of another. */
 function judgeRenames(
   { pairs }: Statement & { kind: 'rename-table' },
-  { isOld, filled }: Surroundings,
+  { isOld, filled, later }: Surroundings,
   missing: (name: string) => boolean,
 ): Blind | undefined {
   const unknown = pairs.filter(({ from }) => missing(from))
@@ -155,7 +161,7 @@ function judgeRenames(
   if (first === undefined) return undefined
   const blind = unknown
     .filter(({ from }) => isOld(from) && pairs.find(({ to }) => sameName(to, from)) === undefined)
-    .map(({ from }) => gone(from))
+    .map(({ from }) => tableGone(from, later))
   const replaced = pairs.flatMap(({ from, to }) => {
     const before = pairs.find((one) => sameName(one.from, to))
     if (before === undefined || !isOld(before.from)) return []
@@ -171,13 +177,28 @@ function dangerOnAnyTable(
   around: Surroundings,
 ): Danger {
   const dropped = statement.actions.find(
-    (action) => action.kind === 'drop-column' && !around.isNew(statement.name, action.column),
+    (action) =>
+      action.kind === 'drop-column' &&
+      !isGuarded(action) &&
+      !statement.ifExists &&
+      !around.isNew(statement.name, action.column),
   )
   if (dropped?.kind === 'drop-column') {
     return { ...none, hazard: 'data-loss', why: `the values of ${dropped.column} are gone` }
   }
+  if (statement.ifExists) return none
+  const own = [...around.added].flatMap(([key, column]) =>
+    key.startsWith(`${lower(statement.name)}.`) ? [column] : [],
+  )
+  const isOwn = (name: string): boolean => own.some((column) => sameName(column.name, name))
+  // MariaDB converts text without copying it where it can.
+  const converts = isMariadbFrom(around.server, 10, 4) ? '' : 'convert-charset'
   const actions = statement.actions.filter(
-    ({ kind }) => !/^(change-column|drop-column|rebuild)$/.test(kind),
+    (action) =>
+      !isGuarded(action) &&
+      (!/^(change-column|drop-column|rebuild|convert-charset)$/.test(action.kind) ||
+        action.kind === converts ||
+        (action.kind === 'change-column' && isOwn(action.from))),
   )
   const schema = structuredClone(around.schema)
   const { charset, collation } = schema
@@ -193,7 +214,7 @@ function dangerOnAnyTable(
     rowFormat: '',
     nextNumber: null,
     // There is text in it, or else nobody would convert it.
-    columns: [textInAnotherCharset],
+    columns: [textInAnotherCharset, ...own],
     keys: [],
     foreignKeys: [],
     checks: [],

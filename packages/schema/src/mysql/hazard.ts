@@ -4,6 +4,7 @@ import type { Hazard, Lock } from '../verdict.ts'
 import { findsNothing, isBounded } from './bounded.ts'
 import { wayOf } from './cost.ts'
 import type { Unknown } from './reader.ts'
+import type { Recorded } from './recorded.ts'
 import { findColumn, lower, sameName, type Column, type Schema, type Table } from './schema.ts'
 import { isMariadbFrom, type Server } from './server.ts'
 import type { Session } from './session.ts'
@@ -33,6 +34,9 @@ export type Surroundings = {
   added: ReadonlyMap<string, Column>
   /** Tables that the batch has filled from others. */
   filled: ReadonlySet<string>
+  /** Tables of which the batch has dropped an index. */
+  dropped: ReadonlySet<string>
+  recorded: Recorded
   /** What comes after it in the batch. */
   later: readonly (Statement | Unknown)[]
 }
