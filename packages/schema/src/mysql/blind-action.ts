@@ -50,10 +50,11 @@ function breaksOfAction(
     )
   const lost = (column: string): Break => {
     const one = broken('column-gone', `a statement that names ${column} fails`)
-    return { ...one, certain: !comesBack(column) }
+    return { ...one, certain: !comesBack(column) && !isShown(table, later) }
   }
   const hinted = (index: string): Break[] =>
-    recorded.hintedIndexes.has(lower(index))
+    recorded.hintedIndexes.has(lower(index)) &&
+    !all.some((other) => other.kind === 'add-key' && sameName(other.key.name, index))
       ? [broken('hinted-index', `the recorded statement that names the index ${index} fails`)]
       : []
   const addedColumn = (column: string): Column | undefined =>
@@ -78,7 +79,7 @@ function breaksOfAction(
       if (addedColumn(action.from) !== undefined) return []
       return [lost(action.from)]
     case 'rename-table':
-      return [tableGone(table, later)]
+      return [tableGone(table, later, action.to)]
     case 'add-column': {
       const { column } = action.definition
       const given = all.some(
@@ -150,6 +151,10 @@ function breaksOfAction(
       if (action.operation !== 'EXCHANGE') return []
       return [broken('partition-exchanged', 'the rows of a partition have gone to another table')]
     case 'option':
+      // More than an INT without a sign holds is too much for nearly all.
+      if (action.name === 'AUTO_INCREMENT' && Number(action.value) >= 2 ** 31 - 1) {
+        return [unclear('the number')]
+      }
       return told.test(action.name) ? [] : [unclear('the table')]
     case 'convert-charset':
       // MariaDB widens and orders text anew without copying it, where no index or type is in the way.
@@ -169,7 +174,7 @@ function breaksOfAction(
 }
 
 /** `rename-table`, unless the batch makes something in the old name. */
-export function tableGone(table: string, later: Surroundings['later']): Break {
+export function tableGone(table: string, later: Surroundings['later'], to?: string): Break {
   const again = later.some(
     (one) =>
       !(one instanceof Unknown) &&
@@ -177,13 +182,25 @@ export function tableGone(table: string, later: Surroundings['later']): Break {
       'name' in one &&
       sameName(one.name, table),
   )
-  return { ...broken('table-gone', `every statement on ${table} fails`), certain: !again }
+  const shown = to !== undefined && isShown(to, later)
+  return { ...broken('table-gone', `every statement on ${table} fails`), certain: !again && !shown }
 }
 
 /** Whether another key may have kept the same rows apart: one of the row's own number, or one that is dropped. */
 function mayBeUnique({ parts }: Key, drops: boolean): boolean {
   const isWhole = parts.every(({ length }) => length === null)
   return parts.some(({ column }) => /^(id|uuid)$/i.test(column)) || (drops && isWhole)
+}
+
+/** Whether the batch makes a view of the table again: it may be that alone which the running version names. */
+function isShown(table: string, later: Surroundings['later']): boolean {
+  return later.some(
+    (one) =>
+      !(one instanceof Unknown) &&
+      one.kind === 'create-view' &&
+      one.replace &&
+      one.tables.some((name) => sameName(name, table)),
+  )
 }
 
 /** What recorded statements make of a name that is new in the table. */

@@ -57,7 +57,15 @@ export function judgeWithoutSchema(
       const table = known
         ? undefined
         : statement.tables.find((name) => isOld(name) && missing(name))
-      if (table === undefined || findsNothing(statement)) return undefined
+      if (table === undefined || findsNothing(statement)) {
+        const reads = statement.kind === 'update' ? statement.reads : []
+        const read = reads
+          .flatMap(({ tables }) => tables)
+          .find((name) => isOld(name) && missing(name))
+        if (known || read === undefined) return undefined
+        const dangers = reads.map((one) => dangerOfRows(one, read, 'lock'))
+        return { ...unknown(read), danger: dangers.find(({ hazard }) => hazard !== 'none') ?? none }
+      }
       return { ...unknown(table), danger: dangerOfRows(statement, table, 'lock') }
     }
     case 'maintenance': {
@@ -86,7 +94,7 @@ export function judgeWithoutSchema(
 /** Views, triggers, routines and sequences. */
 function judgeObjects(
   statement: Statement,
-  { schema, isOld, later }: Surroundings,
+  { schema, isOld, later, added }: Surroundings,
   missing: (name: string) => boolean,
 ): Blind | undefined {
   /** What the batch makes again may be the same as before. */
@@ -108,7 +116,11 @@ function judgeObjects(
         'i',
       )
       if (/\bsignal\b/i.test(text)) {
-        return { table, blind: [broken('new-trigger', 'what the trigger refuses fails')] }
+        const one = broken('new-trigger', 'what the trigger refuses fails')
+        const isNew = [...added.keys()].some((key) =>
+          text.toLowerCase().includes(`new . ${key.split('.').at(-1) ?? ''} `),
+        )
+        return { table, blind: [{ ...one, certain: !isNew && !statement.ifNotExists }] }
       }
       return writes.test(text)
         ? {
@@ -152,7 +164,7 @@ function judgeObjects(
 
 /** Tables that lose their name, and tables that take the name of another. */
 function judgeRenames(
-  { pairs }: Statement & { kind: 'rename-table' },
+  { pairs, ifExists }: Statement & { kind: 'rename-table' },
   { isOld, filled, later }: Surroundings,
   missing: (name: string) => boolean,
 ): Blind | undefined {
@@ -161,7 +173,8 @@ function judgeRenames(
   if (first === undefined) return undefined
   const blind = unknown
     .filter(({ from }) => isOld(from) && pairs.find(({ to }) => sameName(to, from)) === undefined)
-    .map(({ from }) => tableGone(from, later))
+    .map(({ from, to }) => tableGone(from, later, to))
+    .map((one) => (ifExists ? { ...one, certain: false } : one))
   const replaced = pairs.flatMap(({ from, to }) => {
     const before = pairs.find((one) => sameName(one.from, to))
     if (before === undefined || !isOld(before.from)) return []
