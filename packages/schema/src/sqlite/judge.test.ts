@@ -183,6 +183,22 @@ test('recorded statements are tried too', async () => {
   })
 })
 
+test.each([
+  ['EXISTS (SELECT 1 FROM b WHERE a_id = a.id AND region = 1)', 'unsafe'],
+  ['EXISTS (SELECT 1 FROM b WHERE a_id = a.id AND a.region = 1)', 'safe'],
+] as const)('in a view and a trigger, %s', async (condition, verdict) => {
+  const tables = `CREATE TABLE a (id INTEGER PRIMARY KEY, region INT);
+    CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INT);`
+  for (const object of [
+    `CREATE VIEW v AS SELECT id FROM a WHERE ${condition}`,
+    `CREATE TRIGGER t AFTER DELETE ON b BEGIN DELETE FROM a WHERE ${condition}; END`,
+  ]) {
+    const opened = await openJudge({ schema: `${tables} ${object};` })
+    const sql = 'ALTER TABLE b ADD COLUMN region INT'
+    expect(await opened.judge({ files: [{ file: 'm.sql', sql }] })).toMatchObject([{ verdict }])
+  }
+})
+
 test('what does not parse is refused with its place', async () => {
   const sql = `CREATE TABLE t (a);\n  INSERT INTO t VALUES ('FROM') FROM 3;`
   await expect(judge(sql)).rejects.toThrow(

@@ -78,12 +78,20 @@ function runProbe(
 
 /** Of the columns that a statement means those that its tables did not have. */
 function namesIn(database: DatabaseSync, probe: Probe, old: Catalogue): Outcome {
+  const { within } = probe
   try {
-    const rows = columnsRead(database, probe.sql).flatMap(([name, column]) => {
-      const table = old.tables.find((one) => sameName(one.name, name))
-      const known = column === '' || table?.columns.some((one) => sameName(one.name, column))
-      return table === undefined || known || /^rowid$/i.test(column) ? [] : [`${name}.${column}`]
-    })
+    // Made anew, it means what it says.
+    const asBefore = 'SELECT 1 FROM sqlite_schema WHERE name = ? AND sql = ?'
+    if (within && database.prepare(asBefore).get(within.name, within.sql) === undefined) {
+      return { kind: 'rows', rows: [], names: [] }
+    }
+    const rows = columnsRead(database, probe.sql, within?.name ?? null).flatMap(
+      ([name, column]) => {
+        const table = old.tables.find((one) => sameName(one.name, name))
+        const known = column === '' || table?.columns.some((one) => sameName(one.name, column))
+        return table === undefined || known || /^rowid$/i.test(column) ? [] : [`${name}.${column}`]
+      },
+    )
     return { kind: 'rows', rows: [...new Set(rows)], names: [] }
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) }

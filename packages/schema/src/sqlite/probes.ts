@@ -3,6 +3,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Catalogue, Column, Table } from './catalogue.ts'
+import { meaningProbes, saysStar } from './meanings.ts'
 import { quote } from './names.ts'
 import type { ScriptStatement } from './script.ts'
 import { acceptableRow } from './shadow.ts'
@@ -22,6 +23,8 @@ export type Probe = {
   writes?: Table
   /** It asks which columns the statement means, and does not run it. */
   names?: true
+  /** The view or trigger whose names are meant, and not those of the statement. */
+  within?: { name: string; sql: string }
   /** Whether rows that come in addition are no difference. */
   additive?: boolean
   /** The application is known to run it. */
@@ -51,6 +54,7 @@ export function makeProbes(
       },
       ...writesToView(view),
     ]),
+    ...meaningProbes(database, catalogue),
   ]
 }
 
@@ -81,14 +85,13 @@ function writesToView({ name, columns }: Catalogue['views'][number]): Probe[] {
  * a question each what its names mean: a new column may take one, which shows in no rows that do not meet it.
  */
 export function recordedProbes(queries: readonly ScriptStatement[]): Probe[] {
-  return queries.flatMap(({ sql, tokens }) => {
+  return queries.flatMap(({ sql }) => {
     const label = `the recorded statement «${sql.length > 80 ? `${sql.slice(0, 79)}…` : sql}»`
     const probe = { label, values: [], recorded: true as const, usual: true }
-    const selectsAll = tokens.some(({ text }, at) => text === '*' && tokens[at - 1]?.text !== '(')
     const sqls = new Set([sql, withValues(sql, String), withValues(sql, (n) => `'value ${n}'`)])
     return [
       ...[...sqls].map((one) => ({ ...probe, sql: one })),
-      ...(selectsAll ? [] : [{ ...probe, sql, names: true as const }]),
+      ...(saysStar(sql) ? [] : [{ ...probe, sql, names: true as const }]),
     ]
   })
 }

@@ -37,11 +37,19 @@ function denyFiles(database: DatabaseSync): void {
   )
 }
 
-/** The columns that a statement reads, as `[table, column]`, told by SQLite while it compiles it. */
-export function columnsRead(database: DatabaseSync, sql: string): [string, string][] {
+/**
+ * The columns that a statement reads by itself, or the view or trigger `within` of it, as `[table, column]`,
+ * told by SQLite while it compiles it.
+ */
+export function columnsRead(
+  database: DatabaseSync,
+  sql: string,
+  within: string | null,
+): [string, string][] {
   const found: [string, string][] = []
-  database.setAuthorizer((action, table, column) => {
-    if (action === constants.SQLITE_READ && table && column) found.push([table, column])
+  database.setAuthorizer((action, table, column, _, inside) => {
+    const reads = action === constants.SQLITE_READ && inside === within
+    if (reads && table && column) found.push([table, column])
     return constants.SQLITE_OK
   })
   try {

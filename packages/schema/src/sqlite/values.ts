@@ -99,7 +99,10 @@ export function variants(column: Column, literals: readonly (string | number)[])
   const text = affinity(column.type) === 'text'
   return unique(
     literals.flatMap((literal): Value[] => {
-      if (typeof literal === 'string') return text ? [literal] : []
+      if (typeof literal === 'string') {
+        if (text) return [literal]
+        return /^-?\d+(\.\d+)?$/.test(literal) ? [Number(literal)] : []
+      }
       return text ? [String(literal)] : [literal - 1, literal, literal + 1]
     }),
   )
