@@ -10,6 +10,7 @@ import type { Meaning } from './catalogue/meaning/index.ts'
 import type { Snapshot } from './catalogue/snapshot.ts'
 import { planFor } from './plans.ts'
 import type { Finding } from './probes/run.ts'
+import type { Probe } from './probes/statements.ts'
 import { gravest, type Ruling } from './rules/rule.ts'
 import { blocks, type Facts, type Known } from './shadow/observe.ts'
 
@@ -26,7 +27,7 @@ export type Outcome = {
   /** The shadow ran it. */
   ran: boolean
   original: Snapshot
-  recordedWrites: (table: string) => boolean
+  recordedOtherwise: (probe: Probe) => boolean
 }
 
 /** A reason for a verdict. The gravest of them gives the rule and the why. */
@@ -124,6 +125,10 @@ const beyond = new Set([
 ])
 const beyondWhenUnsafe = new Set([
   'update-unbatched',
+  'update-cascades',
+  'overwrite-values',
+  'recode-values',
+  'insert-locks-parents',
   'lock-rows',
   'reindex',
   'delete-rows',
@@ -136,13 +141,19 @@ const beyondWhenUnsafe = new Set([
 ])
 
 /** A statement that the shadow refused. */
-function failure({ facts, rulings, original }: Outcome): Reason[] {
+function failure({ facts, rulings, original, opaque }: Outcome): Reason[] {
   const { code, message } = facts.failed ?? { code: '', message: '' }
   const found = rulings.map(asReason)
   const evidence = [`the shadow refuses the statement: ${message}`]
   const isUnknown = /^(42P01|42703|42704|42883|3F000|42P02)$/.test(code)
   const schemaGiven = [...original.values()].some(({ kind }) => kind === 'relation')
   const isMissing = /^(58P01|57|XX)/.test(code) || /extension .* is not available/.test(message)
+  // What it puts together from rows is another text in the shadow, whose rows are made up.
+  const isMadeUp = opaque && found.some(({ rule }) => rule === 'dynamic-sql')
+  if (isMadeUp) {
+    const why = `it puts its statements together while it runs, which fails in the shadow: ${message}`
+    return [{ rule: 'dynamic-sql', verdict: 'needs-info', hazard: 'none', why, evidence }, ...found]
+  }
   if (isUnknown || isMissing) {
     const why =
       schemaGiven && isUnknown
@@ -221,7 +232,8 @@ function hazardReasons(
 
 /** What the code that a statement calls did to rows; the rules read no further than the call. */
 function codeReasons(step: Step, { facts, opaque }: Outcome): Reason[] {
-  const calls = opaque || (step.kind === 'SelectStmt' && step.node['withClause'] === undefined)
+  const isCall = opaque || step.kind === 'CallStmt'
+  const calls = isCall || (step.kind === 'SelectStmt' && step.node['withClause'] === undefined)
   if (!calls) return []
   const reason = (
     rule: string,
@@ -232,7 +244,9 @@ function codeReasons(step: Step, { facts, opaque }: Outcome): Reason[] {
     tables.length === 0
       ? []
       : [{ rule, verdict: 'unsafe', hazard, why, evidence: [`rows of ${tables.join(', ')}`] }]
-  const { deleted, updatedMany } = facts
+  const { deleted } = facts
+  // What commits in between locks no more than a part; the rules read its code.
+  const updatedMany = facts.committed === true ? [] : facts.updatedMany
   return [
     ...reason(
       'delete-rows',
@@ -249,7 +263,7 @@ function codeReasons(step: Step, { facts, opaque }: Outcome): Reason[] {
   ]
 }
 
-function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Reason[] {
+function probeReasons({ findings, recordedOtherwise, facts, rulings }: Outcome): Reason[] {
   // Rows that a migration changes on purpose are told by the rules for UPDATE, DELETE and TRUNCATE.
   const movedRows = new Set([...facts.inserted, ...facts.updated, ...facts.deleted])
   return findings.flatMap((finding): Reason[] => {
@@ -273,7 +287,7 @@ function probeReasons({ findings, recordedWrites, facts, rulings }: Outcome): Re
         },
       ]
     }
-    const isDoubtful = finding.kind === 'adds' || (probe.guessed && recordedWrites(probe.on))
+    const isDoubtful = finding.kind === 'adds' || (probe.guessed && recordedOtherwise(probe))
     const verdict = isDoubtful ? 'needs-info' : 'unsafe'
     return [
       {

@@ -4,7 +4,7 @@
 import type { Batch, JudgeOptions } from '../judge/dialect.ts'
 import type { StatementVerdict } from '../verdict.ts'
 import { namesMade, stepsOf, type Step } from './batch.ts'
-import { difference } from './catalogue/difference.ts'
+import { difference, type Change } from './catalogue/difference.ts'
 import { meanings, type Around } from './catalogue/meaning/index.ts'
 import { prepareSnapshots, takeSnapshot, type Snapshot } from './catalogue/snapshot.ts'
 import { conclude, type Outcome } from './conclude.ts'
@@ -15,8 +15,10 @@ import { openProbing, type Guess, type Probing } from './probes/probing.ts'
 import { mayTakeNames } from './probes/recorded.ts'
 import { isOpaque, rulings } from './rules/index.ts'
 import { aloneBecause } from './rules/maintenance.ts'
-import { text } from './rules/tree.ts'
-import { deletionsCalled } from './rules/within.ts'
+import { recoded } from './rules/recoded.ts'
+import { throughReferences } from './rules/references.ts'
+import { child, list, text } from './rules/tree.ts'
+import { changesCalled, isCallRead } from './rules/within.ts'
 import { lossyColumns, watchTypes } from './shadow/loss.ts'
 import {
   nothingSeen,
@@ -47,6 +49,7 @@ export async function tryBatch(
   const trial: Trial = {
     session,
     options,
+    queries,
     known,
     original,
     snapshot: await takeSnapshot(session),
@@ -75,6 +78,7 @@ type Tried = { step: Step; outcome: Outcome }
 type Trial = {
   session: Session
   options: JudgeOptions
+  queries: readonly Statement[]
   known: Map<number, Known>
   original: Snapshot
   snapshot: Snapshot
@@ -119,6 +123,8 @@ function aroundOf(trial: Trial): Around {
     after: trial.snapshot,
     role: trial.options.role,
     probed: (table) => trial.probing.writes(table),
+    isRecorded: (name) =>
+      trial.queries.length === 0 ? undefined : trial.queries.some(({ sql }) => sql.includes(name)),
   }
 }
 
@@ -145,18 +151,29 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
     inTransaction: step.inTransaction,
     isKey: (table: string, column: string) => probing.isKey(table, column),
     version: trial.version,
+    isMember: (role: string) => {
+      const known = trial.original.get(`role ${role}`)
+      return known === undefined || Array.isArray(known.properties['member'])
+    },
   }
   const within = [
     ...step.runs,
-    ...[step, ...step.runs].flatMap((one) => deletionsCalled(one, trial.snapshot)),
+    ...[step, ...step.runs].flatMap((one) => changesCalled(one, trial.snapshot)),
   ]
-  const ruled = [step, ...within.map((inner) => ({ ...inner, sql: step.sql }))].flatMap((one) =>
-    rulings(one, context, options.role),
-  )
-  for (const name of namesMade(step.kind, step.node)) trial.made.add(name)
+  const ruled = [step, ...within.map((inner) => ({ ...inner, sql: step.sql }))].flatMap((one) => [
+    ...rulings(
+      one,
+      'repeated' in one ? { ...context, repeated: one.repeated } : context,
+      options.role,
+    ),
+    ...throughReferences(one, context, trial.snapshot),
+    ...recoded(one, context, trial.queries),
+  ])
   const after = runs && !facts.failed ? await takeSnapshot(session) : trial.snapshot
   const changes = difference(trial.snapshot, after)
   trial.snapshot = after
+  if (!runs || makes(step, changes))
+    for (const name of namesMade(step.kind, step.node)) trial.made.add(name)
   const moved = [...facts.inserted, ...facts.updated, ...facts.deleted]
   const unseen = beyondCatalogue.test(step.kind) || isDropBeyondCatalogue(step)
   const touched = unseen || changes.length > 0 || moved.length > 0 || facts.rewritten.length > 0
@@ -167,7 +184,7 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
   const asked =
     touched && !facts.failed ? await probing.ask(guesses, trial.open !== undefined, concerns) : []
   const findings = asked.filter(
-    ({ probe, kind }) => !probe.names || kind === 'fails' || mayTakeNames(changes),
+    ({ probe, kind }) => !probe.names || (kind !== 'fails' && mayTakeNames(changes)),
   )
   if (fewerRows) await probing.refill(trial.open !== undefined)
   return {
@@ -177,20 +194,34 @@ async function tryStatement(trial: Trial, step: Step): Promise<Outcome> {
     meanings: meanings(changes, aroundOf(trial)),
     rulings: ruled,
     lossy,
-    opaque: isOpaque(step),
+    opaque: isOpaque(step) && !isCallRead(step, trial.snapshot),
     ran: runs,
     original: trial.original,
-    recordedWrites: (table) => probing.recordedWrites(table),
+    recordedOtherwise: (probe) => probing.recordedOtherwise(probe),
   }
 }
 
-/** Changes of what the snapshots leave out: operators, collations, how texts are searched. */
-const beyondCatalogue = /^(AlterTS\w+|Define|(Create|Alter)Op\w+|AlterOperator|AlterCollation)Stmt$/
+/** Whether a statement with IF NOT EXISTS made something; of what is temporary the catalogues do not tell. */
+function makes({ node }: Step, changes: readonly Change[]): boolean {
+  const commands = list(node, 'cmds').map((one) => child(one, 'AlterTableCmd'))
+  const isIfNotExists = [node, ...commands].some(
+    (one) => one?.['if_not_exists'] === true || one?.['missing_ok'] === true,
+  )
+  const into = child(child(node, 'into'), 'rel') ?? child(node, 'relation')
+  const isTemporary = text(into, 'relpersistence') === 't'
+  return !isIfNotExists || isTemporary || changes.some(({ what }) => what === 'added')
+}
+
+/** Changes of what the snapshots leave out: operators, collations, event triggers, how texts are searched. */
+const beyondCatalogue =
+  /^(AlterTS\w+|Define|(Create|Alter)(Op\w+|EventTrig)|AlterOperator|AlterCollation)Stmt$/
 
 function isDropBeyondCatalogue({ kind, node }: Step): boolean {
   return (
     kind === 'DropStmt' &&
-    /^OBJECT_(TS|OP|COLLATION|CONVERSION|ACCESS_METHOD)/.test(text(node, 'removeType'))
+    /^OBJECT_(TS|OP|COLLATION|CONVERSION|ACCESS_METHOD|EVENT_TRIGGER)/.test(
+      text(node, 'removeType'),
+    )
   )
 }
 
@@ -235,7 +266,7 @@ async function run(trial: Trial, step: Step): Promise<Run> {
   }
   if (mine && facts.failed?.code === endsTransactions) {
     await session.run('rollback')
-    facts = await observeAlone(session, known, step.sql)
+    facts = { ...(await observeAlone(session, known, step.sql)), committed: true }
     return { facts, guesses, lossy, fewerRows }
   }
   facts.scanned = [...new Set([...facts.scanned, ...planned])]

@@ -78,12 +78,13 @@ select 'relation', full_name, full_name, jsonb_build_object(
   'rowSecurity', relrowsecurity, 'forceRowSecurity', relforcerowsecurity,
   'persistence', relpersistence, 'replicaIdentity', relreplident, 'partition', relispartition,
   'options', reloptions, 'populated', relispopulated,
-  'definition', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end)
+  'definition', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end,
+  'tree', (select md5(r.ev_action::text) from pg_rewrite r where r.ev_class = relations.oid and r.rulename = '_RETURN'))
 from relations where relkind in ('r', 'p', 'v', 'm', 'f')
 union all
 select 'column', full_name || '.' || a.attname, full_name, jsonb_build_object(
-  'relationKind', relkind, 'number', a.attnum, 'type', format_type(a.atttypid, a.atttypmod),
-  'notNull', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid), 'identity', a.attidentity,
+  'relationKind', relkind, 'number', a.attnum, 'typeNumber', a.atttypid::int8 || ':' || a.atttypmod, 'type', format_type(a.atttypid, a.atttypmod),
+  'notNull', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid), 'tree', md5(d.adbin::text), 'identity', a.attidentity,
   'generated', a.attgenerated, 'acl', a.attacl::text[],
   'collation', case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end)
 from relations c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
@@ -103,20 +104,23 @@ select 'index', c.full_name, t.full_name, jsonb_build_object(
 from pg_index i join relations c on c.oid = i.indexrelid join relations t on t.oid = i.indrelid where i.indexrelid >= 16384
 union all
 select 'trigger', c.full_name || '.' || g.tgname, c.full_name, jsonb_build_object(
-  'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled)
+  'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
+  'tree', md5(concat_ws(' ', g.tgname, g.tgtype, g.tgfoid, g.tgattr, g.tgqual, g.tgargs, g.tgdeferrable, g.tginitdeferred,
+    g.tgoldtable, g.tgnewtable)))
 from pg_trigger g join relations c on c.oid = g.tgrelid where not g.tgisinternal
 union all
 select 'policy', c.full_name || '.' || p.polname, c.full_name, jsonb_build_object(
   'command', p.polcmd, 'permissive', p.polpermissive, 'roles', p.polroles::regrole[]::text[],
-  'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
+  'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid),
+  'tree', md5(concat_ws(' ', p.polqual, p.polwithcheck)))
 from pg_policy p join relations c on c.oid = p.polrelid
 union all
 select 'rule', c.full_name || '.' || r.rulename, c.full_name, jsonb_build_object(
-  'definition', pg_get_ruledef(r.oid))
+  'definition', pg_get_ruledef(r.oid), 'tree', md5(concat_ws(' ', r.ev_type, r.is_instead, r.ev_qual, r.ev_action)))
 from pg_rewrite r join relations c on c.oid = r.ev_class where r.oid >= 16384 and r.rulename <> '_RETURN'
 union all
 select 'type', n.nspname || '.' || t.typname, '', jsonb_build_object(
-  'type', t.typtype, 'labels', (select jsonb_agg(e.enumlabel order by e.enumsortorder)
+  'type', t.typtype, 'oid', t.oid::int8, 'labels', (select jsonb_agg(e.enumlabel order by e.enumsortorder)
     from pg_enum e where e.enumtypid = t.oid),
   'base', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
   'notNull', t.typnotnull, 'default', t.typdefault,
@@ -133,7 +137,7 @@ select 'function', n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proa
   'arguments', pg_get_function_arguments(p.oid), 'source', coalesce(pg_get_function_sqlbody(p.oid), p.prosrc),
   'definer', p.prosecdef, 'strict', p.proisstrict, 'volatility', p.provolatile, 'config', p.proconfig,
   'acl', p.proacl::text[], 'owner', p.proowner::regrole::text, 'trigger', p.prorettype = 'trigger'::regtype,
-  'language', l.lanname, 'extension',
+  'language', l.lanname, 'tree', md5(p.prosqlbody::text), 'extension',
   exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e'))
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
 where p.oid >= 16384 and ${user('n.nspname')}
@@ -164,6 +168,9 @@ union all
 select 'role', r.rolname::text, '', jsonb_build_object('login', r.rolcanlogin, 'inherit', r.rolinherit,
   'super', r.rolsuper, 'bypass', r.rolbypassrls, 'connections', r.rolconnlimit,
   'config', (select jsonb_agg(s.setconfig) from pg_db_role_setting s where s.setrole = r.oid),
-  'member', (select jsonb_agg(m.roleid::regrole::text order by 1) from pg_auth_members m where m.member = r.oid))
+  'member', (select jsonb_agg(m.roleid::regrole::text order by 1) from pg_auth_members m where m.member = r.oid),
+  -- From version 16 on a membership says by itself whether it is inherited.
+  'memberships', (select jsonb_agg(to_jsonb(m) - 'oid' - 'grantor' order by m.roleid) from pg_auth_members m
+    where m.member = r.oid))
 from pg_roles r where r.rolname !~ '^pg_'
 `

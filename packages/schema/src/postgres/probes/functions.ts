@@ -14,13 +14,17 @@ type Routine = {
   names: string[] | null
   required: number
   set: boolean
+  strict: boolean
 }
+
+/** The most arguments of a function that is called with each of them NULL. */
+export const mostWithNulls = 4
 
 /** Calls of each function with all its arguments and with those it needs. */
 export async function functionProbes(session: Session): Promise<Probe[]> {
   const routines = (await session.run(query)) as Routine[]
   return routines.flatMap((routine) => {
-    const { schema, name, visible, kind, types, required } = routine
+    const { schema, name, visible, kind, types, required, strict } = routine
     const called = visible ? identifier(name) : `${identifier(schema)}.${identifier(name)}`
     const counts = [...new Set([types.length, required])]
     const lists = counts.flatMap((count) => {
@@ -29,6 +33,8 @@ export async function functionProbes(session: Session): Promise<Probe[]> {
       const plain = used.map((type, index) => argument(type, index + 1, false))
       return [...new Set([typed.join(', '), plain.join(', ')])]
     })
+    if (!strict && types.length > 0 && types.length <= mostWithNulls)
+      lists.push(...withNulls(types))
     return lists.map((arguments_): Probe => {
       const call = `${called}(${arguments_})`
       const sql = kind === 'p' ? `call ${call}` : `select * from ${call} as answer`
@@ -36,6 +42,15 @@ export async function functionProbes(session: Session): Promise<Probe[]> {
       return { what: 'call', on: `${schema}.${name}`, sql, compare, effects: false }
     })
   })
+}
+
+/** Calls with one argument NULL each, of which STRICT knows the answer without asking. */
+function withNulls(types: readonly string[]): string[] {
+  return types.map((_, missing) =>
+    types
+      .map((type, index) => (index === missing ? `null::${type}` : argument(type, index + 1, true)))
+      .join(', '),
+  )
 }
 
 /** A value as a driver sends it, with its type, or as it stands in a statement's text. */
@@ -50,7 +65,7 @@ function argument(type: string, i: number, typed: boolean): string {
 
 const query = `
 select n.nspname as schema, p.proname as name, pg_function_is_visible(p.oid) as visible,
-  p.prokind as kind, p.proretset as set,
+  p.prokind as kind, p.proretset as set, p.proisstrict as strict,
   (select coalesce(jsonb_agg(format_type(t.type, null) order by t.position), '[]')
     from unnest(p.proargtypes) with ordinality t(type, position)) as types,
   p.pronargs - p.pronargdefaults as required

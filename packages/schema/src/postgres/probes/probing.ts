@@ -14,22 +14,19 @@ import type { Statement } from '../grammar.ts'
 import { child, list, text } from '../rules/tree.ts'
 import { helperSchema } from '../shadow/helpers.ts'
 import { identifier, literal, refusal, type Session } from '../shadow/session.ts'
-import { prepareCounting } from './counting.ts'
+import { quoted, readApplication } from './application.ts'
 import { functionProbes } from './functions.ts'
 import { recordedProbes, tablesWritten } from './recorded.ts'
 import { fillTables, type Draft } from './rows.ts'
-import {
-  compare,
-  maskOf,
-  rowsIn,
-  runProbes,
-  type Answer,
-  type Application,
-  type Finding,
-  type Mask,
-} from './run.ts'
+import { compare, maskOf, rowsIn, runProbes, type Answer, type Finding, type Mask } from './run.ts'
 import { readShape, type Table } from './shape.ts'
-import { guessedProbes, sequenceProbe, usualProbes, type Probe } from './statements.ts'
+import {
+  guessedProbes,
+  lastvalProbe,
+  sequenceProbe,
+  usualProbes,
+  type Probe,
+} from './statements.ts'
 import { constantsIn } from './values.ts'
 
 export type Guess = { probe: Probe; before: Answer }
@@ -60,8 +57,8 @@ export type Probing = {
   writes: (table: string) => boolean
   /** Whether the column alone is unique; undefined for a table that is not there. */
   isKey: (table: string, column: string) => boolean | undefined
-  /** Whether a recorded statement writes to the table. */
-  recordedWrites: (table: string) => boolean
+  /** Whether recorded statements write to the table, and so tell what is written: none as `probe` does. */
+  recordedOtherwise: (probe: Probe) => boolean
 }
 
 /** Fills the tables and asks every probe for the first time. */
@@ -79,6 +76,9 @@ export async function openProbing(
   const constants = constantsIn(migrations)
   const candidates = [
     ...tables.flatMap((table) => usualProbes(table, draftOf(table, drafts))),
+    ...(queries.some(({ sql }) => /\blastval\s*\(/i.test(sql))
+      ? tables.flatMap((table) => lastvalProbe(table, drafts.get(table)))
+      : []),
     ...(await sequences(session)).map(sequenceProbe),
     ...(await functionProbes(session)),
     ...(await prepareAsRole(session, role, queries)),
@@ -237,13 +237,22 @@ export async function openProbing(
       const found = tables.find(({ name }) => name === table || name.endsWith(`.${table}`))
       return found?.keys.some((key) => key.length === 1 && key[0] === column)
     },
-    recordedWrites: (table) => {
+    recordedOtherwise: ({ on: table, leavesOut }) => {
       const plain = table.slice(table.indexOf('.') + 1)
-      return queries.some((query) =>
+      const writing = queries.filter((query) =>
         tablesWritten(query).some((name) => name === table || name === plain),
       )
+      const isLikeIt =
+        leavesOut !== undefined && writing.some((query) => leavesOutOf(query, leavesOut))
+      return writing.length > 0 && !isLikeIt
     },
   }
+}
+
+/** Whether it is an INSERT whose columns are named, without this one. */
+function leavesOutOf({ kind, node }: Statement, column: string): boolean {
+  const named = list(node, 'cols').map((one) => text(child(one, 'ResTarget'), 'name'))
+  return kind === 'InsertStmt' && named.length > 0 && !named.includes(column)
 }
 
 /** A statement with RETURNING says more than the same without; a role may only be allowed the latter. */
@@ -252,6 +261,7 @@ function isNeeded(
   _index: number,
   all: readonly { probe: Probe; answer: Answer }[],
 ): boolean {
+  if (probe.after !== undefined) return true
   return !all.some(
     (other) =>
       other.probe.sql.startsWith(`${probe.sql} returning `) && !('refused' in other.answer),
@@ -302,54 +312,6 @@ function draftOf(table: Table, drafts: ReadonlyMap<Table, Draft>): Draft | undef
     return new Map([...draft].filter(([name]) => has(name)))
   }
   return undefined
-}
-
-async function readApplication(
-  session: Session,
-  role: string | undefined,
-  tables: readonly Table[],
-  everything: boolean,
-): Promise<Application> {
-  const rows = await session.run(
-    `select current_setting('search_path') as path, current_setting('TimeZone') as zone,
-       (select array_agg(distinct tgrelid::int8) from pg_trigger where not tgisinternal)::text[] as triggered`,
-  )
-  const { path, zone, triggered } = rows[0] ?? {}
-  const withTriggers = new Set((triggered ?? []) as string[])
-  const filled = tables.filter(({ kind }) => kind === 'r' || kind === 'p').slice(0, 30)
-  const all = filled.map(quoted)
-  const near = new Map(
-    tables.map((table) => {
-      const children = filled.filter(({ references }) =>
-        references.some((one) => one.table === table.name),
-      )
-      // A trigger, or a view, may write anywhere.
-      const anywhere = everything || withTriggers.has(String(table.oid)) || table.kind === 'v'
-      return [
-        table.name,
-        anywhere ? all : [quoted(table), ...children.flatMap((child) => below(child, filled))],
-      ]
-    }),
-  )
-  const counting = await prepareCounting(session, [all, ...near.values()])
-  return {
-    role,
-    searchPath: String(path),
-    timeZone: String(zone),
-    counting: (relation) => counting(near.get(relation) ?? all),
-  }
-}
-
-/** The table and those that its rows take along when they are deleted. */
-function below(table: Table, tables: readonly Table[]): string[] {
-  const children = tables.filter(
-    (one) => one !== table && one.references.some((reference) => reference.table === table.name),
-  )
-  return [quoted(table), ...children.map(quoted)]
-}
-
-function quoted({ name }: Table): string {
-  return name.split('.').map(identifier).join('.')
 }
 
 /** Sequences that the application calls itself; those behind defaults are called by its INSERTs. */

@@ -94,13 +94,16 @@ const parameter =
   /'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*.*?\*\/|\$([A-Za-z_]\w*)?\$.*?\$\1\$|\$(\d+)/gs
 
 /**
- * Whether a change can give a name in a statement another meaning: a column that was not there takes it.
+ * Whether a change can give a name in a statement another meaning: a column or function that was not there
+ * takes it, or a cast leads to another function.
  * Where a column has another type, the same name is only written with other casts around it.
  */
 export function mayTakeNames(changes: readonly Change[]): boolean {
   const columns = changes.filter(({ fact }) => fact.kind === 'column')
   return (
-    columns.some(({ what }) => what === 'added') &&
+    changes.some(
+      ({ what, fact }) => what === 'added' && /^(column|function|cast)$/.test(fact.kind),
+    ) &&
     columns.every(({ what, properties }) => what === 'added' || properties['type'] === undefined)
   )
 }

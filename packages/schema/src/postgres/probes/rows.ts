@@ -12,6 +12,7 @@ import { candidates, constantsIn, unusual, value } from './values.ts'
 const ordinaryRows = 3
 const attemptsPerRow = 60
 const rowsOfConstants = 16
+const namedKeysPerColumn = 4
 
 export type Filled = {
   /** For each table the values of a further row that it takes; absent when none was found. */
@@ -27,6 +28,7 @@ export async function fillTables(
   migrations: string,
 ): Promise<Filled> {
   const constants = constantsIn(migrations)
+  const wheres = constantsIn([...migrations.matchAll(/\bwhere\b[^;]*/gi)].join('\n'))
   await findSuited(session, tables)
   const filled: Filled = { drafts: new Map(), ordinary: new Map() }
   for (const table of tables) {
@@ -41,7 +43,8 @@ export async function fillTables(
     if (chosen) {
       filled.drafts.set(table, chosen)
       const extra = [withNulls(table, chosen), ...variants(table, chosen, constants)]
-      const kept = inserts(table, extra.slice(0, rowsOfConstants))
+      const named = namedKeys(table, chosen, wheres)
+      const kept = inserts(table, [...extra.slice(0, rowsOfConstants), ...named])
       await session.run(`select ${helperSchema}.each(${array(kept)})`)
     }
   }
@@ -175,6 +178,20 @@ function variants(table: Table, accepted: Draft, constants: readonly string[]): 
     const long = /^(text|character varying)$/.test(column.base) ? ['x'.repeat(300)] : []
     for (const text of [...long, ...constants]) {
       found.push(freshKeys(table, accepted, found.length + 1).set(column.name, literal(text)))
+    }
+  }
+  return found
+}
+
+/** The rows whose keys the migrations look for. */
+function namedKeys(table: Table, accepted: Draft, wheres: readonly string[]): Draft[] {
+  const keys = new Set(table.keys.flat())
+  const found: Draft[] = []
+  for (const column of table.columns) {
+    const now = accepted.get(column.name)
+    if (now === undefined || !keys.has(column.name) || now.startsWith('(select')) continue
+    for (const text of wheres.slice(0, namedKeysPerColumn)) {
+      found.push(freshKeys(table, accepted, found.length + 30).set(column.name, literal(text)))
     }
   }
   return found

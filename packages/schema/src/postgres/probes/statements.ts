@@ -22,6 +22,10 @@ export type Probe = {
   names?: true
   /** Values of a kind that nobody has seen the running version write. */
   guessed?: boolean
+  /** The column that it leaves NULL, which is what it is sent for. */
+  leavesOut?: string
+  /** Asked after it, for an object of numbers that is compared like the effects. */
+  after?: string
 }
 
 /** What is tried on every table, always. */
@@ -105,8 +109,9 @@ export function guessedProbes(
   if (!draft) return []
   const referring = new Set(table.references.flatMap(({ columns }) => columns))
   const probes: Probe[] = []
-  const add = (changed: Draft): void => {
+  const add = (changed: Draft, more: Partial<Probe> = {}): void => {
     probes.push({
+      ...more,
       what: 'INSERT',
       on: table.name,
       sql: insert(table, changed),
@@ -120,6 +125,12 @@ export function guessedProbes(
     for (const choice of choices(table, column, constants, referring.has(column.name))) {
       add(new Map(draft).set(column.name, choice))
       if (updates) probes.push(update(table, column, choice))
+    }
+  }
+  for (const key of table.keys) {
+    const missing = table.columns.find(({ name, notNull }) => key.includes(name) && !notNull)?.name
+    if (key.length > 1 && missing !== undefined) {
+      add(withoutPart(table, draft, key, missing), { leavesOut: missing })
     }
   }
   const copied = copyOfRow(table, draft)
@@ -148,7 +159,22 @@ function choices(
   const found = [`(select ${name} from ${table.sql} where ${name} is not null limit 1)`]
   if (!column.notNull) found.push('null')
   if (refers) return found
+  if (/^(text|character varying)/.test(column.base)) {
+    const letters = `upper(${name}) <> lower(${name})`
+    const other = `case when upper(${name}) <> ${name} then upper(${name}) else lower(${name}) end`
+    found.push(`(select ${other} from ${table.sql} where ${letters} limit 1)`)
+  }
   return [...found, ...unusual(column, constants), value(column, 77)]
+}
+
+/** A key of a row that is there, one part of which is NULL, so that it may be there twice. */
+function withoutPart(table: Table, draft: Draft, key: readonly string[], missing: string): Draft {
+  const repeated = new Map(draft)
+  for (const name of key) {
+    const [column, none] = [identifier(name), identifier(missing)]
+    repeated.set(name, `(select ${column} from ${table.sql} where ${none} is null limit 1)`)
+  }
+  return repeated
 }
 
 /** A row like one that is there but for the columns of its keys. */
@@ -160,6 +186,17 @@ function copyOfRow(table: Table, draft: Draft): Draft | undefined {
     copied.set(name, `(select ${identifier(name)} from ${table.sql} limit 1)`)
   }
   return copied.size === 0 ? undefined : copied
+}
+
+/** An INSERT after which `lastval()` gives the number of the new row. */
+export function lastvalProbe(table: Table, draft: Draft | undefined): Probe[] {
+  const key = table.columns.find((column) => isAutomatic(column) && !column.generated)
+  if (!draft || !key) return []
+  const number = `currval(pg_get_serial_sequence(${literal(table.sql)}, ${literal(key.name)}))`
+  const name = literal(`${table.name} with the number of lastval()`)
+  const after = `select jsonb_build_object(${name}, (lastval() = ${number})::int)`
+  const shared = { what: 'INSERT', on: table.name, compare: 'count', effects: false } as const
+  return [{ ...shared, sql: insert(table, draft), after }]
 }
 
 export function sequenceProbe(name: string): Probe {

@@ -4,9 +4,12 @@ import { parsePlPgSQLSync, parseSync } from 'libpg-query'
 import type { Node } from '../grammar.ts'
 import { child, list, text, walk } from './tree.ts'
 
+/** `repeated`: in a loop that turns as often as there are rows, in one transaction. */
+export type Stated = { kind: string; node: Node; repeated?: boolean }
+
 export type Code = {
   /** The SQL statements it can run, as parse trees. */
-  statements: { kind: string; node: Node }[]
+  statements: Stated[]
   /** It puts statements together while it runs, so its text does not tell them. */
   dynamic: boolean
 }
@@ -56,20 +59,72 @@ function readCode(sql: string): Code {
   }
   const statements: Code['statements'] = []
   let dynamic = false
+  const inLoops = nodesRepeated(tree)
   for (const [type, node] of walk(tree)) {
+    const repeated = inLoops.has(node)
+    const add = (sql: string): void => {
+      statements.push(...parsed(sql).map((one) => ({ ...one, repeated })))
+    }
     if (/dynexecute|dynfors/.test(type)) {
-      const fixed = constantSql(text(child(child(node, 'query'), 'PLpgSQL_expr'), 'query'))
+      const fixed = constantSql(executed(node))
       if (fixed === undefined) dynamic = true
-      else statements.push(...parsed(fixed))
+      else add(fixed)
     }
     if (type === 'PLpgSQL_stmt_perform') {
-      statements.push(...parsed(text(child(child(node, 'expr'), 'PLpgSQL_expr'), 'query')))
+      add(text(child(child(node, 'expr'), 'PLpgSQL_expr'), 'query'))
     }
     if (type === 'PLpgSQL_stmt_execsql') {
-      statements.push(...parsed(text(child(child(node, 'sqlstmt'), 'PLpgSQL_expr'), 'query')))
+      add(text(child(child(node, 'sqlstmt'), 'PLpgSQL_expr'), 'query'))
     }
   }
   return { statements, dynamic }
+}
+
+/** What is inside of loops that end with the rows, and that do not commit. */
+function nodesRepeated(tree: unknown): Set<Node> {
+  const found = new Set<Node>()
+  for (const [type, loop] of walk(tree)) {
+    if (!/^PLpgSQL_stmt_(loop|while|fori|fors|forc|foreach_a|dynfors)$/.test(type)) continue
+    const inside = [...walk(loop['body'])]
+    if (isShort(type, loop) || inside.some(([one]) => one === 'PLpgSQL_stmt_commit')) continue
+    // Rows that hold whole statements are few.
+    if (inside.some(([one, node]) => /dynexecute/.test(one) && isReference(executed(node))))
+      continue
+    for (const [, node] of inside) found.add(node)
+  }
+  return found
+}
+
+/** The expression whose text an EXECUTE runs. */
+function executed(node: Node): string {
+  return text(child(child(node, 'query'), 'PLpgSQL_expr'), 'query')
+}
+
+function isReference(expression: string): boolean {
+  return /^\s*\w+(\.\w+)?\s*$/.test(expression)
+}
+
+/** Whether its text tells that a loop does not turn often. */
+function isShort(type: string, loop: Node): boolean {
+  const expression = (key: string): string => text(child(child(loop, key), 'PLpgSQL_expr'), 'query')
+  switch (type) {
+    case 'PLpgSQL_stmt_fori':
+      return /^\s*\d+\s*$/.test(expression('lower')) && /^\s*\d+\s*$/.test(expression('upper'))
+    case 'PLpgSQL_stmt_while':
+      return /^\s*\w+\s*<=?\s*\d+\s*$/.test(expression('cond'))
+    case 'PLpgSQL_stmt_foreach_a':
+      return !/\bselect\b/i.test(expression('expr'))
+    case 'PLpgSQL_stmt_fors':
+      return parsed(expression('query')).every(({ node }) => {
+        const tables = [...walk(node)].flatMap(([one, range]) =>
+          one === 'RangeVar' ? [text(range, 'schemaname') || text(range, 'relname')] : [],
+        )
+        const isBounded = child(node, 'limitCount') !== undefined
+        return isBounded || tables.every((name) => /^(pg_\w+|information_schema)$/.test(name))
+      })
+    default:
+      return false
+  }
 }
 
 /** The text of an EXECUTE whose argument is one constant. */

@@ -23,7 +23,7 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
     if (old.length === 0) return []
     return [unsafe('truncate', 'data-loss', `every row of ${old.join(', ')} is gone`)]
   }
-  if (kind === 'SelectStmt') return lockRows(node, context)
+  if (kind === 'SelectStmt') return []
   if (context.made(table)) return []
   if (kind === 'InsertStmt') return upsertsMany(node, context) ? [unbatched(table)] : []
   const where = child(node, 'whereClause')
@@ -39,8 +39,43 @@ function changeOwnRows(kind: string, node: Node, context: RuleContext): Ruling[]
   }
   if (kind === 'MergeStmt') return merge(node, table)
   const isKey: IsKey = (column) => context.isKey(table, column) ?? looksLikeKey.test(column)
-  if (where && bounds(where, isKey, shortLists(node))) return []
+  // In code what is no column of the one table is a variable.
+  const isCode = context.repeated !== undefined && list(node, 'fromClause').length === 0
+  const isBounded = where && bounds(where, isKey, shortLists(node), isCode)
+  if (isBounded && !(context.repeated === true && meansOthers(where, isKey))) return []
+  const lost = overwritten(node).filter((column) => !context.made(`${table}.${column}`))
+  if (lost.length > 0) {
+    const why = `what ${lost.map((column) => `${table}.${column}`).join(', ')} said in the rows it changes is gone`
+    return [unsafe('overwrite-values', 'data-loss', why)]
+  }
   return [unbatched(table)]
+}
+
+/** Columns whose several values an UPDATE makes one, so that nobody can tell them apart again. */
+function overwritten(node: Node): string[] {
+  const where = [...walk(child(node, 'whereClause'))]
+  const isNamed = (side: unknown, column: string): boolean =>
+    [...walk(side)].some(
+      ([type, one]) =>
+        type === 'ColumnRef' &&
+        text(child(list(one, 'fields').at(-1), 'String'), 'sval') === column,
+    )
+  return list(node, 'targetList').flatMap((one) => {
+    const target = child(one, 'ResTarget')
+    const column = text(target, 'name')
+    const constant = child(child(target, 'val'), 'A_Const')
+    if (!constant) return []
+    const isMerged = where.some(
+      ([type, test]) =>
+        type === 'A_Expr' &&
+        text(test, 'kind') === 'AEXPR_IN' &&
+        text(child(list(test, 'name')[0], 'String'), 'sval') === '=' &&
+        list(child(child(test, 'rexpr'), 'List'), 'items').length > 1 &&
+        isNamed(test['lexpr'], column),
+    )
+    const isEmptied = constant['isnull'] === true && !isNamed(node['whereClause'], column)
+    return isMerged || isEmptied ? [column] : []
+  })
 }
 
 /** INSERT … SELECT … ON CONFLICT DO UPDATE, of as many rows as a table has. */
@@ -92,15 +127,23 @@ function namesSelect(node: unknown): boolean {
   return false
 }
 
+/** The rows that a statement holds by SELECT … FOR UPDATE, wherever in it that stands. */
+export function lockRows(kind: string, node: Node, context: RuleContext): Ruling[] {
+  return [[kind, node] as const, ...walk(node)].flatMap(([type, one]) =>
+    /^(SelectStmt|[lr]arg)$/.test(type) ? lockFound(one, context) : [],
+  )
+}
+
 /** SELECT … FOR UPDATE without a bound holds every row it finds. */
-function lockRows(node: Node, context: RuleContext): Ruling[] {
-  const tables = list(node, 'fromClause').map((one) => relationName(child(one, 'RangeVar')))
+function lockFound(node: Node, context: RuleContext): Ruling[] {
+  const tables = list(node, 'fromClause').flatMap(tablesIn)
   const old = tables.filter((name) => name !== '' && !context.made(name))
   if (list(node, 'lockingClause').length === 0 || old.length === 0) return []
   const where = child(node, 'whereClause')
   const isKey: IsKey = (column) =>
     old.some((table) => context.isKey(table, column) ?? looksLikeKey.test(column))
-  if (child(node, 'limitCount') || (where && bounds(where, isKey))) return []
+  const isBounded = child(node, 'limitCount') ?? (where && bounds(where, isKey))
+  if (isBounded && !(context.repeated === true && (!where || meansOthers(where, isKey)))) return []
   return [
     unsafe(
       'lock-rows',
@@ -108,6 +151,13 @@ function lockRows(node: Node, context: RuleContext): Ruling[] {
       `every row it finds stays locked to the end; writers to ${old.join(', ')} wait that long`,
     ),
   ]
+}
+
+/** The tables of an item in FROM, also of a join. */
+function tablesIn(item: Node | undefined): string[] {
+  const join = child(item, 'JoinExpr')
+  if (join) return [...tablesIn(child(join, 'larg')), ...tablesIn(child(join, 'rarg'))]
+  return [relationName(child(item, 'RangeVar'))]
 }
 
 /** A MERGE from a list of values is bounded by the list; one from a table or a query is not. */
@@ -134,16 +184,30 @@ function unbatched(table: string): Ruling {
 
 type IsKey = (column: string) => boolean
 
+/** Whether other rows may be meant at each turn of a loop: a variable, a query or another column is in it. */
+function meansOthers(where: Node, isKey: IsKey): boolean {
+  return [...walk(where)].some(([type, node]) => {
+    if (type === 'SubLink') return true
+    const name = text(child(list(node, 'fields').at(-1), 'String'), 'sval')
+    return type === 'ColumnRef' && !(list(node, 'fields').length === 1 && isKey(name))
+  })
+}
+
 /**
  * Whether a WHERE clause bounds how many rows are meant, however large the table is. `short` are the
  * names of lists that its key may be joined with.
  */
-function bounds(where: Node, isKey: IsKey, short: ReadonlySet<string> = new Set()): boolean {
+function bounds(
+  where: Node,
+  isKey: IsKey,
+  short: ReadonlySet<string> = new Set(),
+  isCode = false,
+): boolean {
   if (child(where, 'A_Const')?.['boolval'] !== undefined) return isFalse(where)
   const boolean = child(where, 'BoolExpr')
   if (boolean) {
     const parts = list(boolean, 'args')
-    const bounded = parts.map((part) => bounds(part, isKey, short))
+    const bounded = parts.map((part) => bounds(part, isKey, short, isCode))
     if (text(boolean, 'boolop') === 'OR_EXPR') return bounded.every(Boolean)
     if (text(boolean, 'boolop') !== 'AND_EXPR') return false
     return bounded.some(Boolean) || isRange(parts, isKey)
@@ -156,7 +220,9 @@ function bounds(where: Node, isKey: IsKey, short: ReadonlySet<string> = new Set(
   if (expression && joinsKey(expression, isKey, short)) return true
   if (!expression || !onKey(child(expression, 'lexpr'), isKey)) return false
   const value = child(expression, 'rexpr')
-  if (!isShortAnswer(child(value, 'SubLink')) && namesColumn(expression['rexpr'])) return false
+  const isVariable = isCode && child(value, 'ColumnRef') !== undefined
+  if (!isVariable && !isShortAnswer(child(value, 'SubLink')) && namesColumn(expression['rexpr']))
+    return false
   const kind = text(expression, 'kind')
   if (kind === 'AEXPR_BETWEEN' || kind === 'AEXPR_IN') return true
   return operator(expression) === '='

@@ -3,7 +3,7 @@
 
 import type { Node } from '../grammar.ts'
 import { codeOf } from './code.ts'
-import { changeRows } from './data.ts'
+import { changeRows, lockRows } from './data.ts'
 import { aloneBecause, createIndex, maintain } from './maintenance.ts'
 import { objectRules, serverRule } from './objects.ts'
 import { needsInfo, unsafe, type RuleContext, type Ruling } from './rule.ts'
@@ -18,7 +18,7 @@ export function rulings(
   role: string | undefined,
 ): Ruling[] {
   const { kind, node, sql } = statement
-  const server = serverRule(kind, node, role)
+  const server = serverRule(kind, node, role, context)
   if (server) return [server]
   const alone = aloneBecause(kind, node)
   const found: Ruling[] =
@@ -26,6 +26,9 @@ export function rulings(
       ? [unsafe('fails-in-transaction', 'none', `${alone} fails inside a transaction`)]
       : []
   found.push(...olderServers(kind, node, context))
+  if (/^(Select|Insert|Update|Delete|Merge|CreateTableAs|DeclareCursor)Stmt$/.test(kind)) {
+    found.push(...lockRows(kind, node, context))
+  }
   if (kind === 'AlterTableStmt') return [...found, ...alterTable(node, context)]
   if (kind === 'IndexStmt') return [...found, ...createIndex(node, context)]
   if (/^(Vacuum|Cluster|Reindex|RefreshMatView|Lock)Stmt$/.test(kind)) {
@@ -40,7 +43,8 @@ export function rulings(
       found.push(needsInfo('dynamic-sql', 'it puts its statements together while it runs'))
     }
     for (const inner of code?.statements ?? []) {
-      found.push(...rulings({ ...inner, sql }, { ...context, inTransaction: true }, role))
+      const repeated = inner.repeated === true
+      found.push(...rulings({ ...inner, sql }, { ...context, inTransaction: true, repeated }, role))
     }
     return found
   }

@@ -203,8 +203,14 @@ const changesAnswers =
   /^(search_path|role|row_security|timezone|datestyle|intervalstyle|bytea_output|client_encoding|extra_float_digits|standard_conforming_strings|default_transaction_.*|.*_timeout|lc_.*)$/i
 
 /** Statements about roles, databases and the server, which a shadow does not run or cannot judge. */
-export function serverRule(kind: string, node: Node, role: string | undefined): Ruling | undefined {
+export function serverRule(
+  kind: string,
+  node: Node,
+  role: string | undefined,
+  context: RuleContext,
+): Ruling | undefined {
   const named = (who: string): boolean => role === undefined || who === role
+  const isMember = (who: string): boolean => context.isMember?.(who) ?? true
   const roleName = (): string =>
     text(child(node, 'role'), 'rolename') ||
     text(child(child(node, 'role'), 'RoleSpec'), 'rolename')
@@ -231,8 +237,10 @@ export function serverRule(kind: string, node: Node, role: string | undefined): 
       const harmful = options.some(
         ([name, value]) =>
           /^(password|connectionlimit|validUntil)$/.test(name) ||
-          (/^(canlogin|inherit|bypassrls|superuser)$/.test(name) &&
-            child(value, 'Boolean')?.['boolval'] !== true),
+          (child(value, 'Boolean')?.['boolval'] !== true &&
+            (/^(canlogin|bypassrls|superuser)$/.test(name) ||
+              // From 16 on each grant says by itself whether it is inherited.
+              (name === 'inherit' && context.version < 16 && isMember(roleName())))),
       )
       if (!harmful || !named(roleName())) return undefined
       return unsafe('alter-role', 'none', 'new connections of the running version may be refused')

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Snapshot } from '../catalogue/snapshot.ts'
 import { loadGrammar, parseFile } from '../grammar.ts'
-import { deletionsCalled } from './within.ts'
+import { changesCalled } from './within.ts'
 
 beforeAll(loadGrammar)
 
@@ -19,7 +19,7 @@ const routine = (language: string, source: string, result = 'integer'): Snapshot
   ])
 
 const called = (sql: string, catalogue: Snapshot): string[] =>
-  parseFile('m.sql', sql).flatMap((one) => deletionsCalled(one, catalogue).map(({ kind }) => kind))
+  parseFile('m.sql', sql).flatMap((one) => changesCalled(one, catalogue).map(({ kind }) => kind))
 
 const plpgsql = 'begin if upto > 1 then delete from t where no <= upto; end if; return 1; end'
 

@@ -79,7 +79,11 @@ export async function prepareRole(session: Session, role: string): Promise<void>
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^(pg_|information_schema$|${helperSchema}$)'`
   const rights = await session.run(`select 1 from ${relations} and (
     has_table_privilege(${literal(role)}, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
-    or has_any_column_privilege(${literal(role)}, c.oid, 'SELECT, INSERT, UPDATE')) limit 1`)
+    or has_any_column_privilege(${literal(role)}, c.oid, 'SELECT, INSERT, UPDATE'))
+    union all select 1 from pg_shdepend d where d.dbid = (select oid from pg_database where datname = current_database())
+      and d.refclassid = 'pg_authid'::regclass and d.deptype in ('a', 'o')
+      and d.classid in ('pg_class'::regclass, 'pg_proc'::regclass)
+      and pg_has_role(${literal(role)}, d.refobjid, 'usage') limit 1`)
   if (rights.length > 0) return
   const schemas = await session.run(
     `select nspname from pg_namespace where nspname !~ '^(pg_|information_schema$|${helperSchema}$)'`,

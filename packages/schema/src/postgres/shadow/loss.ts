@@ -38,12 +38,29 @@ export async function lossyColumns(
     const same = family(now) !== undefined && family(now) === family(type)
     const fresh = await read(session, table, column, same ? type : 'text')
     if (fresh === undefined) continue
-    const isLost = same
-      ? fresh.some((value, index) => value !== values[index])
-      : new Set(fresh).size < new Set(values).size
+    const isLost = differsByZone(now, type)
+      ? fresh.some((value, index) => !isOffset(value, values[index]))
+      : same
+        ? fresh.some((value, index) => value !== values[index])
+        : new Set(fresh).size < new Set(values).size
     if (isLost) lossy.push(`${table.replaceAll('"', '')}.${column}`)
   }
   return lossy
+}
+
+/** A time with a zone and one without: one is the other by the offset of the zone that was said. */
+function differsByZone(now: string, was: string): boolean {
+  const isTime = (type: string): boolean => type.startsWith('timestamp')
+  return (
+    isTime(now) && isTime(was) && now.includes('with time zone') !== was.includes('with time zone')
+  )
+}
+
+/** Zones are apart by quarters of an hour. */
+function isOffset(one: string, other: string | undefined): boolean {
+  const milliseconds = (value: string | undefined): number =>
+    Date.parse((value ?? '').replace(/[+-]\d\d$/, ''))
+  return (milliseconds(one) - milliseconds(other)) % 900_000 === 0 || one === other
 }
 
 function family(type: string): string | undefined {

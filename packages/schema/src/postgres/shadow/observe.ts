@@ -25,6 +25,8 @@ export type Facts = {
   inserted: string[]
   updated: string[]
   deleted: string[]
+  /** It ended its transaction by itself, and went on in others. */
+  committed?: true
   /** Of those updated the ones of which so many rows were that it may well be all of them. */
   updatedMany: string[]
 }

@@ -4,7 +4,7 @@ import type { Change } from '../difference.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { isWider } from '../types.ts'
 import { breaks, last, show, unclear, type Around, type Meaning } from './meaning.ts'
-import { revoked } from './rights.ts'
+import { mayUse, revoked } from './rights.ts'
 
 export function columnChanged(change: Change, around: Around): Meaning[] {
   const { what, fact, properties } = change
@@ -18,6 +18,7 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
         other.properties['number'] === fact.properties['number'],
     )
     const why = `statements of the running version that name ${fact.name} fail`
+    if (renamed && !mayUse(fact, around)) return []
     return renamed
       ? breaks('rename-column', `${why}: it is now ${last(renamed.name)}`)
       : breaks('drop-column', why, isTable)
@@ -27,7 +28,8 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
   const isFit =
     type &&
     isWider(baseOf(String(type.was), around.original), baseOf(String(type.is), around.after))
-  if (type && !isFit) {
+  // A type that only has another name is judged itself.
+  if (type && properties['typeNumber'] && !isFit) {
     found.push(
       ...breaks(
         'change-column-type',

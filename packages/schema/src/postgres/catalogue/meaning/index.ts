@@ -68,10 +68,17 @@ const interpreters: Partial<Record<Change['fact']['kind'], Interpreter>> = {
   type: typeChanged,
   function: functionChanged,
   sequence: sequenceChanged,
-  publication: ({ what, fact }) =>
-    what === 'added'
+  publication: ({ what, fact, properties: { actions, tables, ...others } }) => {
+    const tablesLeft = (tables?.is ?? []) as string[]
+    const actionsLeft = (actions?.is ?? []) as boolean[]
+    const isLess =
+      ((tables?.was ?? []) as string[]).some((name) => !tablesLeft.includes(name)) ||
+      ((actions?.was ?? []) as boolean[]).some((on, at) => on && !actionsLeft[at])
+    const isMore = what === 'changed' && !isLess && Object.keys(others).length === 0
+    return what === 'added' || isMore
       ? []
-      : unclear('change-publication', `subscribers of ${fact.name} no longer get the same changes`),
+      : unclear('change-publication', `subscribers of ${fact.name} no longer get the same changes`)
+  },
   inheritance: ({ what, fact }, { original }) => {
     const child = String(fact.properties['child'])
     if (what === 'removed') {

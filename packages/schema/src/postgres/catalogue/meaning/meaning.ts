@@ -18,6 +18,8 @@ export type Around = {
   role: string | undefined
   /** Whether the probes could write into this table, so that their silence means something. */
   probed: (table: string) => boolean
+  /** Whether a recorded statement says the name; undefined where none are recorded. */
+  isRecorded: (name: string) => boolean | undefined
 }
 
 export type Interpreter = (change: Change, around: Around) => Meaning[]

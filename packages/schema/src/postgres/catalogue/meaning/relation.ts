@@ -2,7 +2,7 @@
 
 import type { Change } from '../difference.ts'
 import { breaks, unclear, type Around, type Meaning } from './meaning.ts'
-import { revoked } from './rights.ts'
+import { mayUse, revoked } from './rights.ts'
 
 export function relationChanged(change: Change, around: Around): Meaning[] {
   const { what, fact, properties } = change
@@ -15,6 +15,7 @@ export function relationChanged(change: Change, around: Around): Meaning[] {
       (other) => other.kind === 'relation' && other.properties['oid'] === oid,
     )
     const why = `statements of the running version that use ${fact.name} fail`
+    if (elsewhere && !mayUse(fact, around)) return []
     if (elsewhere) return breaks('rename', `${why}: it is now ${elsewhere.name}`)
     return breaks(isTable ? 'drop-table' : 'drop-view', why, isTable)
   }

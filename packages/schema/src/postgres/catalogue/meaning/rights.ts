@@ -29,6 +29,22 @@ export function revoked({ fact, properties }: Change, around: Around): Meaning[]
   return found
 }
 
+/**
+ * Whether the application's role had any right on the column's table; what reaches it through views and
+ * functions is asked by the probes. True where no role is named.
+ */
+export function mayUse({ name, parent }: Change['fact'], { role, original }: Around): boolean {
+  if (role === undefined || original.get(`role ${role}`)?.properties['super'] === true) return true
+  const groups = groupsOf(role, original)
+  const facts = [original.get(`relation ${parent}`), original.get(`column ${name}`)]
+  return [...groups, role].some((group) =>
+    facts.some(
+      (fact) =>
+        fact?.properties['owner'] === group || parseRights(fact?.properties['acl']).has(group),
+    ),
+  )
+}
+
 /** Whether one of the grantees has the right on each column that the running version knows. */
 function isGrantedByColumn(
   relation: string,

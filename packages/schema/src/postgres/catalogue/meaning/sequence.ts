@@ -20,7 +20,8 @@ export function sequenceChanged(change: Change, around: Around): Meaning[] {
       ? unclear('rename-sequence', `${why}, if there are any`)
       : breaks('drop-sequence', why)
   }
-  const found = revoked(change, around)
+  // An identity column draws its numbers whoever may use the sequence itself.
+  const found = fact.properties['ofIdentity'] === true ? [] : revoked(change, around)
   const lastValue = properties['last']
   if (lastValue && Number(lastValue.is ?? 0) < Number(lastValue.was ?? 0)) {
     found.push(

@@ -3,13 +3,18 @@
 import type { Change } from '../difference.ts'
 import { breaks, last, unclear, type Around, type Meaning } from './meaning.ts'
 
-export function typeChanged({ what, fact, properties }: Change, { original }: Around): Meaning[] {
+export function typeChanged({ what, fact, properties }: Change, around: Around): Meaning[] {
+  const { original, after, isRecorded } = around
   if (what === 'added') return []
-  if (what === 'removed')
-    return breaks(
-      'drop-type',
-      `statements of the running version that name the type ${fact.name} fail`,
+  if (what === 'removed') {
+    const why = `statements of the running version that name the type ${fact.name} fail`
+    const isKept = [...after.values()].some(
+      (other) => other.kind === 'type' && other.properties['oid'] === fact.properties['oid'],
     )
+    if (!isKept) return breaks('drop-type', why)
+    // Who uses the type without its name does not notice another; what is recorded may not be everything.
+    return (isRecorded(last(fact.name)) === false ? unclear : breaks)('rename-type', why)
+  }
   const labels = properties['labels']
   if (labels) {
     const now = new Set(labels.is as string[])
