@@ -156,6 +156,7 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
       (charset === undefined ? schema.collation : defaultCollation(charset, schema.flavour)),
     partitioned: statement.partitioned,
     rowFormat: statement.options.get('ROW_FORMAT') ?? '',
+    textIndexed: false,
     nextNumber: numberOf(statement.options.get('AUTO_INCREMENT')),
   }
   schema.tables.set(lower(name), table)
@@ -249,6 +250,9 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
         if (action.ifExists) return
         throw new Misfit(`${table.name} has no index ${action.name}`)
       }
+      table.textIndexed ||= table.keys.some(
+        (key) => key.kind === 'fulltext' && sameName(key.name, action.name),
+      )
       table.keys = table.keys.filter((key) => !sameName(key.name, action.name))
       return
     case 'drop-primary-key':
@@ -307,6 +311,9 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
       if (action.name === 'ENGINE') table.engine = action.value
       if (action.name === 'ROW_FORMAT') table.rowFormat = action.value
       if (action.name === 'AUTO_INCREMENT') table.nextNumber = numberOf(action.value)
+      return
+    case 'rebuild':
+      table.textIndexed = false
       return
     case 'partition':
       if (action.operation === 'BY') table.partitioned = true

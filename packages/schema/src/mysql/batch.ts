@@ -70,6 +70,7 @@ export function judgeBatch(
       strict: conditions.strict,
       readCommitted: false,
       algorithm: 'DEFAULT',
+      givesStamps: false,
     },
     old: new Map([...running.tables.keys()].map((name) => [name, name])),
     temporary: new Set(),
@@ -118,16 +119,17 @@ export function judgeBatch(
 }
 
 function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): Step {
-  const { meaning } = act
   const { running, now, known, conditions, old, made, filled, dropped, added, breaks } = walk
-  if (meaning instanceof Unknown) return { act, unknown: meaning.message, breaks }
+  if (act.meaning instanceof Unknown) return { act, unknown: act.meaning.message, breaks }
+  const meaning = walk.session.givesStamps ? withStamps(act.meaning) : act.meaning
   if (isTemporary(meaning, walk.temporary)) return { act, breaks, temporary: true }
   walk.session = sessionAfter(walk.session, meaning)
   const around: Surroundings = {
     schema: now,
     server: conditions.server,
     isOld: (name) =>
-      old.has(lower(name)) || !(known || now.tables.has(lower(name)) || made.has(lower(name))),
+      !walk.temporary.has(lower(name)) &&
+      (old.has(lower(name)) || !(known || now.tables.has(lower(name)) || made.has(lower(name)))),
     isNew: (table, column) => {
       if (added.has(`${lower(table)}.${lower(column)}`)) return true
       const original = running.tables.get(old.get(lower(table)) ?? '')
@@ -172,6 +174,20 @@ function stepOf(act: Act, walk: Walk, later: readonly (Statement | Unknown)[]): 
   const takesGrants =
     meaning.kind === 'privileges' && JSON.stringify(before) !== JSON.stringify(now.grants)
   return { act, danger, breaks: findBreaks(running, now, conditions), onOld, takesGrants }
+}
+
+/** The statement with the default that the session gives to what is a TIMESTAMP and must not be NULL. */
+function withStamps(statement: Statement): Statement {
+  if (statement.kind !== 'alter-table') return statement
+  const actions = statement.actions.map((action) => {
+    if (action.kind !== 'add-column') return action
+    const { column } = action.definition
+    const isStamp = column.type.name === 'TIMESTAMP' && !column.nullable && column.default === null
+    if (!isStamp) return action
+    const stamped = { ...column, default: 'current_timestamp()' }
+    return { ...action, definition: { ...action.definition, column: stamped } }
+  })
+  return { ...statement, actions }
 }
 
 /** The users whose rights views, triggers and routines of the running version have. */

@@ -225,6 +225,7 @@ function dangerOnAnyTable(
     exchanged: false,
     partitioned: false,
     rowFormat: '',
+    textIndexed: false,
     nextNumber: null,
     // There is text in it, or else nobody would convert it.
     columns: [textInAnotherCharset, ...own],

@@ -196,7 +196,7 @@ function wayOfAddition(where: Circumstances, column: Column, atTheEnd: boolean):
 /** Whether a column can come or go without a word to the rows. */
 function takesInstant({ table, server }: Circumstances): boolean {
   if (table.rowFormat === 'compressed') return false
-  if (table.keys.some(({ kind }) => kind === 'fulltext')) return false
+  if (table.textIndexed || table.keys.some(({ kind }) => kind === 'fulltext')) return false
   return server.flavour === 'mysql' || !hasIndexedVirtual(table)
 }
 
@@ -237,6 +237,7 @@ function wayOfKey(action: AlterAction & { kind: 'add-key' }, { table }: Circumst
     case 'fulltext': {
       // The first one adds a hidden column, unless there is one of the name it looks for.
       const ready =
+        table.textIndexed ||
         table.keys.some((key) => key.kind === 'fulltext') ||
         table.columns.some((column) => column.name === 'FTS_DOC_ID')
       return ready ? 'blocking-build' : 'blocking-rebuild'

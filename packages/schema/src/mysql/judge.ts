@@ -19,7 +19,7 @@ import { readRecorded } from './recorded.ts'
 import { emptySchema, markOrigins, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
 import { sqlModeIsStrict } from './session.ts'
-import { isMysqlFrom, readServer, type Server } from './server.ts'
+import { isMysqlFrom, readServer, versionOfDump, type Server } from './server.ts'
 import type { Inner, Statement } from './statement.ts'
 import { checkSyntax } from './syntax.ts'
 import { openScratch } from './trial/scratch.ts'
@@ -43,8 +43,8 @@ export async function openJudge(options: JudgeOptions): Promise<Judge> {
 }
 
 function openWith(options: JudgeOptions, url?: string): Judge {
-  const server = readServer(options.serverVersion)
   const sql = options.schema ?? ''
+  const server = readServer(options.serverVersion ?? versionOfDump(sql))
   const { schema: running, strict } = readSchema([{ file: 'schema', sql }], server)
   const queries = parseFile('queries', options.queries ?? '', server)
   const conditions = { server, strict, recorded: readRecorded(queries), role: options.role }

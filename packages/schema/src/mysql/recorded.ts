@@ -14,7 +14,9 @@ export type Recorded = {
   hintedIndexes: Set<string>
   /** What the names in its queries mean. */
   scopes: Scope[]
-  /** Its INSERTs of all columns of a table. */
+  /** Tables that it empties by TRUNCATE. */
+  truncated: Set<string>
+  /** Its INSERTs of what a SELECT reads. */
   copies: (Statement & { kind: 'insert' })[]
   /** All its words, among them the routines it calls. */
   words: Set<string>
@@ -25,6 +27,7 @@ export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
     positionalInserts: new Set(),
     hintedIndexes: new Set(),
     scopes: [],
+    truncated: new Set(),
     copies: [],
     words: new Set(),
   }
@@ -32,8 +35,8 @@ export function readRecorded(statements: readonly ScriptStatement[]): Recorded {
     readInsert(new Reader(tokens), recorded)
     recorded.scopes.push(...readScopes(tokens))
     const meaning = meaningOf(tokens)
-    if (meaning?.kind === 'insert' && typeof meaning.given === 'string')
-      recorded.copies.push(meaning)
+    if (meaning?.kind === 'truncate') recorded.truncated.add(lower(meaning.name))
+    if (meaning?.kind === 'insert' && meaning.selects !== null) recorded.copies.push(meaning)
     for (const { value } of tokens) recorded.words.add(lower(value))
     for (const [at, token] of tokens.entries()) {
       if (!/^(use|force|ignore)$/i.test(token.text)) continue

@@ -61,6 +61,16 @@ export function allowedOn(
   return new Set(rights.filter((right) => all || named.has(right)))
 }
 
+/** Whether rows of the object can be read only by naming columns. */
+export function readsByColumn(object: string, grants: readonly Grant[]): boolean {
+  const about = grants.filter((one) => one.object !== null && sameName(one.object, object))
+  const byColumn = about.some(({ privileges }) => /\bSELECT \(/.test(privileges))
+  const whole = grants
+    .filter((one) => one.object === null || sameName(one.object, object))
+    .some(({ privileges }) => /\bSELECT\b(?! \()|\bALL\b/.test(privileges))
+  return byColumn && !whole
+}
+
 /** The grants without what is revoked; with `*` as object on everything there is. */
 export function without(
   grants: readonly Grant[],

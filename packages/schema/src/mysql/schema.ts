@@ -72,6 +72,8 @@ export type Table = {
   partitioned: boolean
   /** In small letters; empty for the server's default. */
   rowFormat: string
+  /** Whether rows may have the hidden number that a full-text index gave them, also when it is gone. */
+  textIndexed: boolean
   /** The next number that AUTO_INCREMENT was told to give; null where it was told none. */
   nextNumber: number | null
 }

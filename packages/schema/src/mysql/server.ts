@@ -20,6 +20,11 @@ export function readServer(version: string | undefined): Server {
   return { flavour: mariadb ? 'mariadb' : 'mysql', version: numbers }
 }
 
+/** The version that a dump says it was made of, in its first lines; undefined where it says none. */
+export function versionOfDump(sql: string): string | undefined {
+  return /^-- Server version\s+(\d\S*)/m.exec(sql.slice(0, 2000))?.[1]
+}
+
 /** Whether it is MySQL, of this version or a later one. A part that was not given is the newest. */
 export function isMysqlFrom(server: Server, ...from: number[]): boolean {
   return server.flavour === 'mysql' && atLeast(server.version, from)

@@ -11,6 +11,8 @@ export type Session = {
   readCommitted: boolean
   /** How an ALTER TABLE is done that does not say it itself. */
   algorithm: string
+  /** Whether a TIMESTAMP that must not be NULL has a default that nobody gave it. */
+  givesStamps: boolean
 }
 
 /** The session after the statement. What is set back to a saved value is as it was at first. */
@@ -25,6 +27,8 @@ export function sessionAfter(session: Session, statement: Statement): Session {
         case 'OLD_ALTER_TABLE':
         case 'ALTER_ALGORITHM':
           return { ...now, algorithm: algorithmOf(value) }
+        case 'EXPLICIT_DEFAULTS_FOR_TIMESTAMP':
+          return { ...now, givesStamps: /^(0|OFF|FALSE)/.test(value) }
         case 'SQL_MODE':
           return { ...now, strict: modeIsStrict(value) ?? now.strict }
         case 'TRANSACTION':

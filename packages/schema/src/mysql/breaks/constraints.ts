@@ -40,6 +40,30 @@ export function compareChecks(
   }
 }
 
+/** A table that another one refers to takes no TRUNCATE, be the other empty. */
+export function compareTruncates(
+  running: Schema,
+  now: Schema,
+  { recorded }: Conditions,
+  breaks: Breaks,
+): void {
+  const referring = (schema: Schema, name: string): string | undefined =>
+    [...schema.tables.values()].find(
+      (table) =>
+        !sameName(table.name, name) &&
+        table.foreignKeys.some(({ parent }) => sameName(parent, name)),
+    )?.name
+  for (const name of recorded.truncated) {
+    const child = referring(now, name)
+    if (child === undefined || referring(running, name) !== undefined) continue
+    breaks.set(`${name} truncate`, {
+      rule: 'truncate-refused',
+      certain: true,
+      why: `TRUNCATE ${name} fails: a foreign key of ${child} refers to it`,
+    })
+  }
+}
+
 export function compareForeignKeys(
   table: Table,
   current: Table,

@@ -5,6 +5,7 @@ import { allowedOn, rightsOf } from '../rights.ts'
 import type { Schema } from '../schema.ts'
 import { compareNames } from './ambiguous.ts'
 import type { Breaks, Conditions } from './break.ts'
+import { compareTruncates } from './constraints.ts'
 import { compareRights } from './rights.ts'
 import { compareRoutines } from './routines.ts'
 import { compareSequences } from './sequences.ts'
@@ -34,9 +35,10 @@ export function findBreaks(running: Schema, now: Schema, conditions: Conditions)
     }
   }
   compareViews(running, now, conditions, breaks)
-  compareTriggers(running, now, breaks)
+  compareTriggers(running, now, conditions, breaks)
   compareSequences(running, now, breaks)
   compareRoutines(running, now, conditions, breaks)
+  compareTruncates(running, now, conditions, breaks)
   compareRights(running, now, conditions, breaks)
   compareNames(running, now, conditions, breaks)
   return breaks

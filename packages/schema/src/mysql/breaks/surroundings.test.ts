@@ -75,3 +75,40 @@ test('a trigger in other letters is the same', async () => {
     'drop trigger priced; create trigger priced before insert on goods for each row set new.price = coalesce(new.price, 1)'
   expect(await judge(again)).not.toBe('unsafe')
 })
+
+test.each([
+  ['CREATE TABLE bought (id int, FOREIGN KEY (id) REFERENCES goods (id))', 'truncate-refused'],
+  ['CREATE TABLE bought (id int, FOREIGN KEY (id) REFERENCES makers (id))', 'safe'],
+  [
+    'CREATE TRIGGER s AFTER INSERT ON sold FOR EACH ROW UPDATE makers SET title = NULL',
+    'trigger-fails',
+  ],
+])('with statements that empty a table or copy rows, %s is %s', async (sql, rule) => {
+  const queries = 'TRUNCATE TABLE goods; INSERT INTO sold (id) SELECT id FROM makers WHERE id = 1'
+  const opened = await openJudge({ schema, queries })
+  const [first] = await opened.judge({ files: [{ file: 'm.sql', sql }] })
+  expect(first?.rule).toBe(rule)
+})
+
+test('who may read some columns only cannot read all of them', async () => {
+  const rights = 'GRANT SELECT (id, maker_id, price) ON shop.goods TO reader;'
+  const tables = schema.split('CREATE PROCEDURE')[0] ?? ''
+  const rule = async (queries: string): Promise<string | undefined> => {
+    const opened = await openJudge({ schema: tables + rights, queries, role: 'reader' })
+    const sql = 'ALTER TABLE goods ADD title varchar(9)'
+    return (await opened.judge({ files: [{ file: 'm.sql', sql }] }))[0]?.rule
+  }
+  expect(await rule('SELECT * FROM goods WHERE id = 1')).toBe('privileges')
+  expect(await rule('SELECT id, price FROM goods')).toBe('safe')
+})
+
+test('a dump says of which server it is', async () => {
+  const hazardOn = async (version: string): Promise<string | undefined> => {
+    const tables = 'CREATE TABLE t (id int PRIMARY KEY, a varchar(30)) DEFAULT CHARSET=utf8mb4;'
+    const opened = await openJudge({ schema: `-- Server version\t${version}\n${tables}` })
+    const sql = 'ALTER TABLE t MODIFY a varchar(300)'
+    return (await opened.judge({ files: [{ file: 'm.sql', sql }] }))[0]?.hazard
+  }
+  expect(await hazardOn('8.0.36-0ubuntu0.22.04.1')).toBe('rewrite')
+  expect(await hazardOn('10.11.6-MariaDB-0+deb12u1')).toBe('none')
+})

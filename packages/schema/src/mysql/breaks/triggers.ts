@@ -1,10 +1,15 @@
 // Triggers that refuse, change or no longer do what the running version's writes rely on.
 
-import { findColumn, lower, type Schema, type Table } from '../schema.ts'
-import type { Breaks } from './break.ts'
+import { findColumn, lower, sameName, type Schema, type Table } from '../schema.ts'
+import type { Breaks, Conditions } from './break.ts'
 import { refusalOf } from './trigger-insert.ts'
 
-export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): void {
+export function compareTriggers(
+  running: Schema,
+  now: Schema,
+  { recorded }: Conditions,
+  breaks: Breaks,
+): void {
   for (const [key, trigger] of now.triggers) {
     const old = running.triggers.get(key)
     const table = running.tables.get(lower(trigger.table))
@@ -27,6 +32,22 @@ export function compareTriggers(running: Schema, now: Schema, breaks: Breaks): v
     }
     if (table === undefined || old?.body === trigger.body) continue
     const current = now.tables.get(lower(trigger.table))
+    const read = recorded.copies.find(
+      ({ table: into, selects }) =>
+        trigger.event.toUpperCase() === 'INSERT' &&
+        sameName(into, trigger.table) &&
+        tablesWritten(trigger.body).some((one) =>
+          selects?.tables.some((name) => sameName(name, one)),
+        ),
+    )
+    if (read !== undefined) {
+      breaks.set(`trigger ${trigger.name}`, {
+        rule: 'trigger-fails',
+        certain: true,
+        why: `the recorded INSERT INTO ${trigger.table} fails: its trigger writes a table that it reads`,
+      })
+      continue
+    }
     const effect = effectOf(trigger.body, old?.body ?? '', table, current, running)
     if (effect === undefined) continue
     breaks.set(`trigger ${trigger.name}`, {
