@@ -9,6 +9,7 @@ const first: Session = {
   strict: true,
   readCommitted: false,
   algorithm: 'DEFAULT',
+  givesStamps: false,
 }
 
 function after(sql: string): Session {

@@ -1,0 +1,16 @@
+-- verdict: unsafe
+-- hazard: none
+-- why: both names are there afterwards, and each has the values of the other
+-- server-version: 10.11
+--- schema
+create table items (id int auto_increment primary key, sku varchar(40) not null, qty int not null default 0, note varchar(100) null, kind enum('a','b') not null default 'a', key k_sku (sku)) engine=InnoDB default charset=utf8mb4;
+--- data
+insert into items (sku, qty, note) select concat('s', seq), seq, 'n' from seq_1_to_:rows;
+--- old
+select id, sku, qty, note, kind from items where id = 3;
+insert into items (sku, qty, note, kind) values ('new', 1, null, 'b');
+insert into items (sku) values ('x');
+update items set qty = qty + 1 where id = 4;
+delete from items where id = 5;
+--- migration
+alter table items change sku note varchar(40) not null, change note sku varchar(100) null;
