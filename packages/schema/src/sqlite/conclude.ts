@@ -83,8 +83,8 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   // SQLite refuses the column as soon as it finds a first row.
   if (seen.run.kind === 'depends-on-rows' && /^cannot add/i.test(seen.run.message)) return 'none'
   const { kind } = seen.action
-  if ((after.lost.length > 0 && kind !== 'update') || forgets(seen, after.running))
-    return 'data-loss'
+  const takes = (after.lost.length > 0 && kind !== 'update') || seen.replaced.length > 0
+  if (takes || forgets(seen, after.running)) return 'data-loss'
   const copies = kind === 'insert' || kind === 'create-table'
   if (copies && seen.scanned.some((name) => after.replaced.some((old) => sameName(old, name)))) {
     // It is the copy that takes the table's place.
@@ -190,6 +190,9 @@ function asksForNull(seen: Observation): boolean {
 
 function lossWords(seen: Observation, after: Consequences): string {
   if (after.lost.length > 0) return `values of ${after.lost.join(', ')} are gone`
+  if (seen.replaced.length > 0) {
+    return `where its rows are there, values of ${seen.replaced.join(', ')} go with them`
+  }
   if (seen.merged.length > 0) {
     return `different values of ${seen.merged.join(', ')} become the same, and cannot be told apart again`
   }

@@ -4,6 +4,7 @@ import type { Action } from './action.ts'
 import { indexWork } from './fulltext.ts'
 import { leavesRowsOut } from './leaving.ts'
 import { mergedColumns } from './merging.ts'
+import { replacedColumns } from './replacing.ts'
 import { plannedScans } from './scans.ts'
 import type { ScriptStatement } from './script.ts'
 import type { Run, Session } from './session.ts'
@@ -23,6 +24,8 @@ export type Observation = {
   rewritten: string[]
   /** `table.column`s of which it makes values the same that were not. */
   merged: string[]
+  /** `table.column`s of which a REPLACE would take values away, were the rows there. */
+  replaced: string[]
   /** Whether it copies a table, but not all of its rows. */
   leavesOut: boolean
   /** Whether it is an UPDATE of a share of all rows that an index finds. */
@@ -41,6 +44,7 @@ export function notRun(statement: ScriptStatement, action: Action, known: Known)
     scanned: [],
     rewritten: [],
     merged: [],
+    replaced: [],
     leavesOut: false,
     share: false,
     onOld: false,
@@ -67,6 +71,7 @@ export function runObserved(
     copies && source !== undefined && second === undefined
       ? leavesRowsOut(loaded, statement, action, source)
       : false
+  const replaced = onOld && kind === 'insert' ? replacedColumns(loaded, statement, action) : []
   const share = kind === 'update' && onOld && updatesShare(loaded, statement.sql, action)
   const pages = photograph(loaded, old)
   const run = session.run(statement)
@@ -81,6 +86,7 @@ export function runObserved(
     // An index that is made anew is written from what was read.
     rewritten: index.scanned.length > 0 ? [] : [...rewritten, ...index.rewritten],
     merged,
+    replaced,
     leavesOut,
     share: share && !(run.kind === 'ran' && run.changed === 0),
     onOld,

@@ -83,7 +83,6 @@ function knownOfPragma(statement: ScriptStatement, begun: boolean): Known | unde
         why: 'it moves pages and keeps other writers out for a time that grows with the free ones',
       }
     case 'writable_schema':
-    case 'encoding':
     case 'schema_version':
       return question(
         `pragma-${name.replace('_', '-')}`,
