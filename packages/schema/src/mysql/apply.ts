@@ -8,6 +8,7 @@ import {
   lower,
   sameName,
   type Column,
+  type ForeignKey,
   type Schema,
   type Table,
 } from './schema.ts'
@@ -167,6 +168,7 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
     for (const key of statement.keys)
       applyAction(schema, table, { kind: 'add-key', key, ifNotExists: false })
   table.foreignKeys.push(...statement.foreignKeys.map((key) => ({ ...key })))
+  for (const key of statement.foreignKeys) indexForeignKey(table, key)
   for (const check of statement.checks) table.checks.push(named(table, check))
   nameForeignKeys(table)
 }
@@ -207,6 +209,17 @@ function named<T extends { name: string }>(table: Table, check: T): T {
   return check.name === ''
     ? { ...check, name: `${table.name}_chk_${table.checks.length + 1}` }
     : { ...check }
+}
+
+/** The index that the server makes for a foreign key that has none. */
+function indexForeignKey(table: Table, { name, columns }: ForeignKey): void {
+  const isThere = table.keys.some(({ parts }) =>
+    columns.every((column, at) => sameName(parts[at]?.column ?? '', column)),
+  )
+  const [first] = columns
+  if (isThere || first === undefined) return
+  const parts = columns.map((column) => ({ column, length: null }))
+  table.keys.push({ name: name === '' ? first : name, kind: 'index', parts, visible: true })
 }
 
 function nameForeignKeys(table: Table): void {
@@ -272,6 +285,7 @@ export function applyAction(schema: Schema, table: Table, action: AlterAction): 
         table.foreignKeys.some(({ name }) => sameName(name, action.key.name))
       )
         return
+      indexForeignKey(table, action.key)
       table.foreignKeys.push({ ...action.key })
       nameForeignKeys(table)
       return

@@ -36,6 +36,28 @@ test.each([
   [`SET @s = (SELECT text FROM scripts); ${run}`, 'needs-info dynamic'],
   [`SET @s = CONCAT('DROP TABLE ', @t); ${run}`, 'needs-info dynamic'],
   [`SET @s = 'DO 0'; SET @s = other(); ${run}`, 'needs-info dynamic'],
+  [
+    `DELIMITER //
+    CREATE PROCEDURE up() BEGIN SET @s = 'ALTER TABLE goods DROP COLUMN price'; ${run}; END//
+    DELIMITER ;
+    CALL up()`,
+    'unsafe column-gone',
+  ],
+  [
+    `DELIMITER //
+    CREATE PROCEDURE up() BEGIN
+      SET @s = 'DO 0'; IF @x THEN SET @s = 'DROP TABLE goods'; END IF; ${run}; END//
+    DELIMITER ;
+    CALL up()`,
+    'unsafe table-gone',
+  ],
+  [
+    `DELIMITER //
+    CREATE PROCEDURE up(IN t text) BEGIN SET @s = CONCAT('DROP TABLE ', t); ${run}; END//
+    DELIMITER ;
+    CALL up('goods')`,
+    'needs-info dynamic',
+  ],
 ])('%s: %s', async (sql, verdict) => {
   expect(await verdictOf(sql)).toBe(verdict)
 })

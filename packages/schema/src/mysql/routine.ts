@@ -2,8 +2,10 @@
 
 import { statementsOfBody } from './body.ts'
 import { plainText, Reader, textOf, Unknown } from './reader.ts'
+import { nothingPrepared, textsRun } from './prepared.ts'
 import { readScopes } from './scopes.ts'
-import type { Token } from './script.ts'
+import { splitScript, type Token } from './script.ts'
+import { readServer } from './server.ts'
 import type { Inner, Statement } from './statement.ts'
 
 /** What reads one statement of a body. */
@@ -95,12 +97,30 @@ function withoutCharacteristics(tokens: readonly Token[]): readonly Token[] {
 
 /** The statements of a body, as far as they are understood. */
 export function readInner(body: readonly Token[], parse: Parse): Inner[] {
-  return statementsOfBody(body).map(({ tokens, conditional }) => {
-    try {
-      return { meaning: parse(tokens), conditional }
-    } catch (error) {
-      if (error instanceof Unknown) return { meaning: null, conditional }
-      throw error
+  const prepared = nothingPrepared()
+  return statementsOfBody(body).flatMap(({ tokens, conditional }): Inner[] => {
+    const before = new Map(prepared.variables)
+    const texts = textsRun(tokens, prepared)
+    // What is set in a branch may be so or not.
+    if (conditional) {
+      for (const [name, values] of before) {
+        const now = prepared.variables.get(name)
+        if (now !== undefined && now !== values) prepared.variables.set(name, [...values, ...now])
+      }
     }
+    if (texts === undefined) return [{ meaning: readOne(tokens, parse), conditional }]
+    const hangs = conditional || texts.length > 1
+    return texts
+      .flatMap((text) => splitScript('a prepared statement', text, readServer(undefined)))
+      .map((one) => ({ meaning: readOne(one.tokens, parse), conditional: hangs }))
   })
+}
+
+function readOne(tokens: readonly Token[], parse: Parse): Statement | null {
+  try {
+    return parse(tokens)
+  } catch (error) {
+    if (error instanceof Unknown) return null
+    throw error
+  }
 }

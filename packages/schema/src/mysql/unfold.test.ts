@@ -22,7 +22,7 @@ test.each([
     'unsafe data-loss',
   ],
   ['BEGIN NOT ATOMIC ALTER TABLE goods ADD COLUMN title text; END', 'safe none'],
-  [`BEGIN NOT ATOMIC EXECUTE IMMEDIATE 'DROP TABLE goods'; END`, 'needs-info none'],
+  [`BEGIN NOT ATOMIC EXECUTE IMMEDIATE 'DROP TABLE goods'; END`, 'unsafe data-loss'],
   ['BEGIN NOT ATOMIC IF 1 THEN ALTER TABLE goods DROP KEY nothing; END IF; END', 'safe none'],
   ['CALL clear_goods()', 'unsafe data-loss'],
   ['CALL elsewhere.nobody_knows()', 'needs-info none'],

@@ -1,7 +1,7 @@
 // What of the running version no longer works on a schema: the difference of two schemas, as the
 // statements of an application that was written for the first one notice it.
 
-import { allowedOn, rightsOf } from '../rights.ts'
+import { isGranted, rightsOf } from '../rights.ts'
 import type { Schema } from '../schema.ts'
 import { compareNames } from './ambiguous.ts'
 import type { Breaks, Conditions } from './break.ts'
@@ -18,7 +18,7 @@ export type { Break, Breaks, Conditions } from './break.ts'
 /** Whether the application, or code that it runs, names the table: it has no right to what it does not name. */
 function isNamedBy(role: string | undefined, table: string, running: Schema): boolean {
   const rights = rightsOf(role, running)
-  if (rights === undefined || allowedOn(table, rights).size > 0) return true
+  if (rights === undefined || isGranted(table, rights)) return true
   const bodies = [...running.routines.values(), ...running.triggers.values()]
   const word = new RegExp(`(^|\\W)${table.replaceAll(/[^\w]/g, '.')}(\\W|$)`, 'i')
   return bodies.some(({ body }) => word.test(body))

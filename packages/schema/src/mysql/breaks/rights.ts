@@ -1,6 +1,6 @@
 // What the application may no longer do.
 
-import { allowedOn, readsByColumn, rightsOf, used } from '../rights.ts'
+import { allowedOn, covers, readsByColumn, rightsOf, used } from '../rights.ts'
 import { findColumn, lower, type Schema } from '../schema.ts'
 import type { Breaks, Conditions } from './break.ts'
 
@@ -30,7 +30,7 @@ export function compareRights(
   const routines = [...running.routines.values()].map(({ name }) => name)
   for (const name of [...running.tables.keys(), ...running.views.keys(), ...routines]) {
     const left = allowedOn(name, after, rights)
-    const lost = [...allowedOn(name, before, rights)].find((right) => !left.has(right))
+    const lost = [...allowedOn(name, before, rights)].find((right) => !covers(left, right))
     if (lost === undefined) continue
     breaks.set(`right ${name}`, {
       rule: 'privileges',
