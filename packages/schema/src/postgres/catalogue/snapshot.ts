@@ -99,7 +99,7 @@ from pg_constraint o join relations c on c.oid = o.conrelid where o.oid >= 16384
 union all
 select 'index', c.full_name, t.full_name, jsonb_build_object(
   'definition', pg_get_indexdef(i.indexrelid), 'unique', i.indisunique, 'valid', i.indisvalid,
-  'columns', pg_get_indexdef(i.indexrelid), 'constraint',
+  'constraint',
   exists (select from pg_constraint o where o.conindid = i.indexrelid and o.contype in ('p', 'u', 'x')))
 from pg_index i join relations c on c.oid = i.indexrelid join relations t on t.oid = i.indrelid where i.indexrelid >= 16384
 union all
@@ -138,13 +138,15 @@ select 'function', n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proa
   'definer', p.prosecdef, 'strict', p.proisstrict, 'volatility', p.provolatile, 'config', p.proconfig,
   'acl', p.proacl::text[], 'owner', p.proowner::regrole::text, 'trigger', p.prorettype = 'trigger'::regtype,
   'language', l.lanname, 'tree', md5(p.prosqlbody::text), 'extension',
-  exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e'))
+  exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
 where p.oid >= 16384 and ${user('n.nspname')}
 union all
 select 'sequence', c.full_name, '', jsonb_build_object('type', format_type(s.seqtypid, null), 'oid', c.oid::int8,
-  'behindDefault', exists (select from pg_depend d where d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass),
-  'ofIdentity', exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i'),
+  'behindDefault', exists (select from pg_depend d
+    where d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.classid = 'pg_attrdef'::regclass),
+  'ofIdentity', exists (select from pg_depend d
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'),
   'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cycle', s.seqcycle,
   'owner', c.relowner::regrole::text, 'acl', c.relacl::text[], 'cache', s.seqcache,
   -- A sequence that has given no number since it was set has no last one: it is the one before the next.
