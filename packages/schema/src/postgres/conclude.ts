@@ -263,7 +263,13 @@ function codeReasons(step: Step, { facts, opaque }: Outcome): Reason[] {
   ]
 }
 
-function probeReasons({ findings, recordedOtherwise, facts, rulings }: Outcome): Reason[] {
+function probeReasons({
+  findings,
+  recordedOtherwise,
+  facts,
+  rulings,
+  original,
+}: Outcome): Reason[] {
   // Rows that a migration changes on purpose are told by the rules for UPDATE, DELETE and TRUNCATE.
   const movedRows = new Set([...facts.inserted, ...facts.updated, ...facts.deleted])
   return findings.flatMap((finding): Reason[] => {
@@ -287,7 +293,10 @@ function probeReasons({ findings, recordedOtherwise, facts, rulings }: Outcome):
         },
       ]
     }
-    const isDoubtful = finding.kind === 'adds' || (probe.guessed && recordedOtherwise(probe))
+    // Few applications write to a partition by its own name.
+    const isPart = original.get(`relation ${probe.on}`)?.properties['partition'] === true
+    const isDoubtful =
+      finding.kind === 'adds' || isPart || (probe.guessed && recordedOtherwise(probe))
     const verdict = isDoubtful ? 'needs-info' : 'unsafe'
     return [
       {

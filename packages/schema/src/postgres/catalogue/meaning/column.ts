@@ -48,16 +48,10 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
   const value = properties['default']
   const isComputed = properties['generated'] ?? properties['identity']
   if (value && !isComputed && !isSameValue(value.was, value.is)) {
-    if (value.is === null) {
-      found.push(
-        ...breaks(
-          'drop-default',
-          `an INSERT of the running version that does not name ${fact.name} gets NULL or fails`,
-        ),
-      )
-    } else if (value.was !== null || fact.properties['notNull'] !== true) {
-      found.push(...defaultChanged(fact, value, around))
-    }
+    const meant = defaultMeant(fact, value, around)
+    const isPart = around.original.get(`relation ${fact.parent}`)?.properties['partition'] === true
+    // Rows that come through the parent take the parent's defaults.
+    found.push(...(isPart ? meant.flatMap(({ rule, why }) => unclear(rule, why)) : meant))
   }
   if (properties['notNull']?.is === true && !around.probed(fact.parent)) {
     found.push(
@@ -68,6 +62,21 @@ export function columnChanged(change: Change, around: Around): Meaning[] {
     )
   }
   return found
+}
+
+function defaultMeant(
+  fact: Change['fact'],
+  value: { was: unknown; is: unknown },
+  around: Around,
+): Meaning[] {
+  if (value.is === null) {
+    return breaks(
+      'drop-default',
+      `an INSERT of the running version that does not name ${fact.name} gets NULL or fails`,
+    )
+  }
+  const isAsked = value.was === null && fact.properties['notNull'] === true
+  return isAsked ? [] : defaultChanged(fact, value, around)
 }
 
 /**
