@@ -80,6 +80,7 @@ export async function observeBlocking(client: pg.Client, url: string, one: Case)
       before,
       await stateOf(client),
       /\balter column \w+ type\b/i.test(one.migration),
+      makesOneOfSeveral.test(one.migration),
     )
   } finally {
     await other.end()
@@ -165,7 +166,10 @@ async function stateOf(client: pg.Client): Promise<State> {
   return state
 }
 
-function isLost(before: State, after: State, retyped: boolean): boolean {
+/** An UPDATE to NULL, or of several words to one. */
+const makesOneOfSeveral = /\bset\s+(\w+)\s*=\s*(null\b|'[^']*'\s+where\b[^;]*\b\1\s+in\s*\()/is
+
+function isLost(before: State, after: State, retyped: boolean, merged: boolean): boolean {
   for (const [oid, table] of before) {
     const now = after.get(oid)
     if (now === undefined || now.rows < table.rows) return true
@@ -173,9 +177,16 @@ function isLost(before: State, after: State, retyped: boolean): boolean {
       const there = now.columns.get(number)
       if (there === undefined) return true
       if (retyped && there.length === values.length && shortened(values, there)) return true
+      if (merged && gone(values, there) > 1) return true
     }
   }
   return false
+}
+
+/** How many different values are there no longer. */
+function gone(was: readonly string[], is: readonly string[]): number {
+  const left = new Set(is)
+  return new Set(was.filter((value) => !left.has(value))).size
 }
 
 /** Whether values lost digits, characters or a time of day; the same in other words is no loss. */

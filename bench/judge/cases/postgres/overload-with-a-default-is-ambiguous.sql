@@ -1,0 +1,15 @@
+-- verdict: unsafe
+-- hazard: none
+-- why: a call with one argument fits both, and neither is better
+--- schema
+create table prices (id int primary key, net numeric not null, code text);
+create function gross(n numeric) returns numeric language sql immutable as $$ select n * 1.19 $$;
+--- data
+insert into prices select g, g, 'c' from generate_series(1, :rows) g;
+--- old
+select id, gross(net) from prices where id = 3;
+insert into prices values (-1, 5);
+--- queries
+select id, gross(net) from prices where id = $1;
+--- migration
+create function gross(n numeric, rate numeric default 0.19) returns numeric language sql immutable as $$ select n * (1 + rate) $$;

@@ -1,0 +1,23 @@
+-- verdict: unsafe
+-- hazard: lock
+-- why: all batches are one transaction
+--- schema
+create table accounts (id int primary key, owner text not null, balance numeric(12,2) not null default 0, opened_at timestamp not null default '2024-01-01', note text);
+--- data
+insert into accounts (id, owner) select g, 'o' || g from generate_series(1, :rows) g;
+--- old
+select id, owner, balance, note from accounts where id = 3;
+insert into accounts (id, owner) values (-1, 'z');
+update accounts set balance = balance + 1 where id = 4;
+delete from accounts where id = 5;
+--- migration
+alter table accounts add column cents bigint;
+create procedure fill_cents() language plpgsql as $$
+declare at int := 0;
+begin
+  while at <= (select max(id) from accounts) loop
+    update accounts set cents = balance * 100 where id > at and id <= at + 1000;
+    at := at + 1000;
+  end loop;
+end $$;
+call fill_cents();
