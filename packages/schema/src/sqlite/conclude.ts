@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts'
 import { sameName } from './names.ts'
 import type { Regression } from './outcome.ts'
 import type { Probe } from './probes.ts'
-import { keyword, type ScriptStatement } from './script.ts'
+import { keyword, unquote, type ScriptStatement } from './script.ts'
 import type { Observation } from './observe.ts'
 import { readsNothing } from './scans.ts'
 
@@ -92,8 +92,9 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
   }
   if (kind === 'update' && (seen.merged.length > 0 || erases(seen))) return 'data-loss'
   if (kind === 'update') {
-    if (seen.scanned.length > 0 && findsNothing(seen)) return 'scan'
-    return seen.scanned.length > 0 || seen.share || asksForNull(seen) ? 'lock' : 'none'
+    if (writesFew(seen, after.running)) return seen.scanned.length > 0 ? 'scan' : 'none'
+    if (seen.scanned.length > 0) return findsNothing(seen) ? 'scan' : 'lock'
+    return seen.share || asksForNull(seen) ? 'lock' : 'none'
   }
   if (seen.rewritten.length > 0) return 'rewrite'
   return seen.scanned.length > 0 ? 'scan' : 'none'
@@ -167,6 +168,27 @@ function judge(
   }
   if (hazard !== 'none') return { verdict: 'unsafe', rule: kind, why: hazardWords(seen, hazard) }
   return { verdict: 'safe', rule: 'safe', why: '' }
+}
+
+/** It names a number of rows by their keys, as `id IN (SELECT … LIMIT 100)`, however it finds them. */
+function writesFew({ statement: { tokens } }: Observation, running: Catalogue): boolean {
+  const keys = running.tables.flatMap(({ uniqueKeys }) =>
+    uniqueKeys.flatMap(({ columns: [key, second] }) =>
+      key !== undefined && second === undefined ? [key] : [],
+    ),
+  )
+  const at = tokens.findIndex(
+    (token, i) => keyword(token) === 'IN' && keyword(tokens[i + 2]) === 'SELECT',
+  )
+  const key = tokens[at - 1]
+  const limited = tokens.slice(at).some((token, i, rest) => {
+    return keyword(token) === 'LIMIT' && rest[i + 1]?.kind === 'number'
+  })
+  return (
+    at > 0 &&
+    limited &&
+    [...keys, 'rowid'].some((one) => sameName(one, key === undefined ? '' : unquote(key)))
+  )
 }
 
 /** No row can have the value that it asks for: one that has was tried, and refused by the schema. */

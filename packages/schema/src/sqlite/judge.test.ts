@@ -99,6 +99,7 @@ test.each([
   ['id <= 500', 'none'],
   ['id > 500', 'lock'],
   [`id IN (SELECT id FROM sales WHERE status = 'paid' LIMIT 500)`, 'none'],
+  ['id IN (SELECT id FROM sales ORDER BY note LIMIT 500)', 'scan'],
 ] as const)('UPDATE … WHERE %s is %s', async (condition, hazard) => {
   const sales = `
     CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

@@ -29,6 +29,17 @@ test.each([
 })
 
 test.each([
+  ['open', 'on_hold', 'data-loss'],
+  ['closed', 'open', 'lock'],
+] as const)('a status that becomes %s where it was %s is %s', async (value, was, hazard) => {
+  const opened = await openJudge({
+    schema: `CREATE TABLE claims (id INTEGER PRIMARY KEY, status TEXT NOT NULL DEFAULT 'open');`,
+  })
+  const sql = `UPDATE claims SET status = '${value}' WHERE status = '${was}'`
+  expect(await opened.judge({ files: [{ file: 'm.sql', sql }] })).toMatchObject([{ hazard }])
+})
+
+test.each([
   ['INTEGER', 'data-loss'],
   ['STRING', 'data-loss'],
   ['VARCHAR(9)', 'rewrite'],

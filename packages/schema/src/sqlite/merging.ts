@@ -6,7 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Action } from './action.ts'
 import { quote, sameName } from './names.ts'
-import { keyword, unquote, type ScriptStatement, type Token } from './script.ts'
+import { keyword, tokenize, unquote, type ScriptStatement, type Token } from './script.ts'
 import { openMemory } from './shadow.ts'
 import type { Value } from './values.ts'
 
@@ -45,6 +45,23 @@ export function mergedColumns(
   } catch {
     return [] // it fails for the rows of the shadow as well, or for none that are known
   }
+}
+
+/**
+ * The column of which an UPDATE gives one literal value in place of another, where its table names the
+ * former as well, in a default or a CHECK: there are rows that had it all along.
+ */
+export function mergedLiterals(tableSql: string, { tokens }: ScriptStatement): string | undefined {
+  const set = tokens.findIndex((token) => keyword(token) === 'SET')
+  const [column, is, value, where, same, equals, other, ...more] = tokens.slice(set + 1)
+  const [name, again] = [column, same].map((token) => token && unquote(token))
+  const fits = is?.text === '=' && equals?.text === '=' && keyword(where) === 'WHERE'
+  if (set < 0 || !fits || more.length > 0 || name === undefined || again === undefined) return
+  if (value?.kind !== 'string' || other?.kind !== 'string' || !sameName(name, again)) return
+  const known = tokenize(tableSql).some(
+    ({ kind, text }) => kind === 'string' && text === value.text,
+  )
+  return known ? name : undefined
 }
 
 /** The columns that an UPDATE sets to what it makes of their own values. */

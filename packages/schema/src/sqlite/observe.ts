@@ -3,8 +3,10 @@
 import type { Action } from './action.ts'
 import { indexWork } from './fulltext.ts'
 import { leavesRowsOut } from './leaving.ts'
-import { mergedColumns } from './merging.ts'
+import { readCatalogue } from './catalogue.ts'
+import { mergedColumns, mergedLiterals } from './merging.ts'
 import { replacedColumns } from './replacing.ts'
+import { sameName } from './names.ts'
 import { plannedScans } from './scans.ts'
 import type { ScriptStatement } from './script.ts'
 import type { Run, Session } from './session.ts'
@@ -73,6 +75,7 @@ export function runObserved(
       : false
   const replaced = onOld && kind === 'insert' ? replacedColumns(loaded, statement, action) : []
   const share = kind === 'update' && onOld && updatesShare(loaded, statement.sql, action)
+  const changes = kind === 'update' && onOld ? mergedLiteralOf(session, statement, action) : []
   const pages = photograph(loaded, old)
   const run = session.run(statement)
   // The session may have filled another shadow.
@@ -85,12 +88,22 @@ export function runObserved(
     scanned: [...read.map((name) => nameBefore(name, old, names)), ...index.scanned],
     // An index that is made anew is written from what was read.
     rewritten: index.scanned.length > 0 ? [] : [...rewritten, ...index.rewritten],
-    merged,
+    merged: run.kind === 'ran' && run.changed > 0 ? [...merged, ...changes] : merged,
     replaced,
     leavesOut,
     share: share && !(run.kind === 'ran' && run.changed === 0),
     onOld,
   }
+}
+
+function mergedLiteralOf(
+  { loaded }: Session,
+  statement: ScriptStatement,
+  { table: name = '' }: Action,
+): string[] {
+  const table = readCatalogue(loaded).tables.find((one) => sameName(one.name, name))
+  const column = table && mergedLiterals(table.sql, statement)
+  return column === undefined ? [] : [`${name}.${column}`]
 }
 
 function nameBefore(name: string, old: OldTables, names: OldTables): string {

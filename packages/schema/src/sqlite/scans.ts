@@ -3,7 +3,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Action } from './action.ts'
-import { sameName } from './names.ts'
+import { quote, sameName } from './names.ts'
 import type { OldTables } from './work.ts'
 
 type Instruction = { opcode: string; p1: number; p2: number; p3: number; p4: string | null }
@@ -37,7 +37,7 @@ export function plannedScans(
       table !== undefined &&
       loops &&
       from !== undefined &&
-      !endsEarly(program.slice(from, at), at)
+      !endsEarly(database, table, program.slice(from, at), at)
     ) {
       scanned.add(table)
     }
@@ -65,7 +65,12 @@ const batch = 100_000
  * Whether a loop counts a LIMIT down with each row and passes no row over, goes once, or ends with a range
  * of keys, which has to begin somewhere as well.
  */
-function endsEarly(loop: readonly Instruction[], end: number): boolean {
+function endsEarly(
+  database: DatabaseSync,
+  table: string,
+  loop: readonly Instruction[],
+  end: number,
+): boolean {
   const [start] = loop
   const leaves = loop.some(({ opcode, p1, p3 }, at) => {
     const before = loop[at - 1]
@@ -77,10 +82,22 @@ function endsEarly(loop: readonly Instruction[], end: number): boolean {
   })
   const once = loop.some(({ opcode, p2 }) => opcode === 'Goto' && p2 > end)
   if (leaves || once) return true
-  const has = (opcodes: RegExp): boolean => loop.some(({ opcode }) => opcodes.test(opcode))
-  return (
-    has(/^DecrJumpZero$/) && !has(/^(Eq|Ne|Lt|Le|Gt|Ge|IsNull|NotNull|If|IfNot|Sorter.*|Agg.*)$/)
-  )
+  const passesOver = loop.some(({ opcode }, at) => {
+    const before = loop[at - 1]
+    const ofRow = before?.opcode === 'Column' && before.p1 === start?.p1
+    // What asks for rows without a value meets none else in a column that nobody has filled.
+    if (opcode === 'NotNull' && ofRow && isBlank(database, table, before.p2)) return false
+    return /^(Eq|Ne|Lt|Le|Gt|Ge|IsNull|NotNull|If|IfNot|Sorter.*|Agg.*)$/.test(opcode)
+  })
+  return loop.some(({ opcode }) => opcode === 'DecrJumpZero') && !passesOver
+}
+
+function isBlank(database: DatabaseSync, table: string, place: number): boolean {
+  const columns = database.prepare(`PRAGMA table_info(${quote(table)})`).all()
+  const name = columns[place]?.['name']
+  if (name === undefined) return false
+  const filled = `SELECT 1 FROM ${quote(table)} WHERE ${quote(String(name))} IS NOT NULL`
+  return database.prepare(filled).get() === undefined
 }
 
 /** What copies a table's columns and none of its rows; SQLite still plans the loop. */

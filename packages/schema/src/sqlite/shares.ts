@@ -6,6 +6,7 @@ import type { Action } from './action.ts'
 import { readCatalogue, type Table } from './catalogue.ts'
 import { quote, sameName } from './names.ts'
 import { explain, inMain } from './scans.ts'
+import { keyword, tokenize, unquote } from './script.ts'
 import { constantDefault } from './values.ts'
 
 export function updatesShare(
@@ -18,6 +19,7 @@ export function updatesShare(
   const indexes = indexesOf(database, table.name)
   const program = explain(database, sql)
   const roots = new Map<number, number>()
+  const set = setColumns(sql)
   let loops = false
   for (const [at, { opcode, p1, p2, p3, p4 }] of program.entries()) {
     if (/^Open(Read|Write)$/.test(opcode) && p3 === inMain) roots.set(p1, p2)
@@ -31,9 +33,22 @@ export function updatesShare(
       (one, place) => place > at && one.opcode === 'Next' && one.p1 === p1,
     )
     if (program.slice(at, end).some((one) => one.opcode === 'DecrJumpZero')) continue
-    if (loops || columns.every((column) => hasFewValues(table, column))) return true
+    // A value that is changed wherever it stands is a kind of rows.
+    const kind = (column: string): boolean => set.some((one) => sameName(one, column))
+    if (loops || columns.every((one) => kind(one) || hasFewValues(table, one))) return true
   }
   return false
+}
+
+/** The names that an UPDATE gives values to. */
+function setColumns(sql: string): string[] {
+  const tokens = tokenize(sql)
+  const set = tokens.findIndex((token) => keyword(token) === 'SET')
+  const where = tokens.findIndex((token) => keyword(token) === 'WHERE')
+  return tokens
+    .slice(set + 1, where < 0 ? undefined : where)
+    .filter((_, at, all) => all[at + 1]?.text === '=')
+    .map(unquote)
 }
 
 /** What many rows have by default, or what a CHECK lists. */
