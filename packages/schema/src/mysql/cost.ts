@@ -14,10 +14,7 @@ export function wayOf(actions: readonly AlterAction[], where: Circumstances): Wa
   const { table } = where
   const ways = actions.map((action) => wayOfAction(action, where))
   const dropsPrimary = actions.some((action) => action.kind === 'drop-primary-key')
-  const addsPrimary = actions.some(
-    (action) => action.kind === 'add-key' && action.key.kind === 'primary',
-  )
-  if (dropsPrimary) ways.push(addsPrimary ? 'rebuild' : 'copy')
+  if (dropsPrimary) ways.push(keepsOrder(actions, table) ? 'rebuild' : 'copy')
   ways.push(wayOfVirtualColumns(actions, where))
   const way = dearest(ways)
   if (!isInnodb(table)) return way === 'metadata' && !isRowwise(actions, where) ? way : 'copy'
@@ -26,6 +23,16 @@ export function wayOf(actions: readonly AlterAction[], where: Circumstances): Wa
   return way.startsWith('blocking') || keepsOthersOut(actions, table)
     ? 'blocking-rebuild'
     : 'rebuild'
+}
+
+/** Whether a key is left, or comes, by which InnoDB can sort the rows instead of the primary one. */
+function keepsOrder(actions: readonly AlterAction[], table: Table): boolean {
+  const isDropped = ({ name, kind }: Key): boolean =>
+    kind === 'primary' ||
+    actions.some((action) => action.kind === 'drop-key' && sameName(action.name, name))
+  const added = actions.flatMap((action) => (action.kind === 'add-key' ? [action.key] : []))
+  const keys = [...table.keys.filter((key) => !isDropped(key)), ...added]
+  return clusteringKey({ ...table, keys }) !== undefined
 }
 
 /** Whether columns come or go: at once when nothing else is to be done, or else by writing the rows anew. */
@@ -123,7 +130,7 @@ function wayOfAction(action: AlterAction, where: Circumstances): Way {
     case 'drop-key':
       return sorts(action.name, table) ? 'copy' : 'metadata'
     case 'drop-primary-key':
-      return 'rebuild'
+      return 'metadata'
     case 'add-foreign-key':
       if (
         action.ifNotExists &&
