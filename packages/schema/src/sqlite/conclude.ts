@@ -159,6 +159,10 @@ function judge(
       why: `rows that the running version may have stored make it fail: ${seen.run.message}`,
     }
   }
+  if (seen.ranked) {
+    const why = `a SELECT from ${seen.action.table} ORDER BY rank finds its rows in another order`
+    return { verdict: 'unsafe', rule: kind, why }
+  }
   if (kind === 'delete' && seen.onOld && !hasWhere(seen.statement)) {
     return { verdict: 'unsafe', rule: kind, why: 'every row of the table is gone' }
   }

@@ -14,6 +14,7 @@ const cases: [string, Verdict, Hazard][] = [
   [`INSERT INTO titles (titles) VALUES ('rebuild')`, 'unsafe', 'scan'],
   [`INSERT INTO titles (titles) VALUES ('optimize')`, 'unsafe', 'rewrite'],
   [`INSERT INTO titles (titles, rank) VALUES ('merge', 200)`, 'safe', 'none'],
+  [`INSERT INTO titles (titles, rank) VALUES ('rank', 'bm25(9)')`, 'unsafe', 'none'],
   [`INSERT INTO docs (title) VALUES ('rebuild')`, 'safe', 'none'],
   ['DROP TRIGGER docs_ai', 'unsafe', 'none'],
   [

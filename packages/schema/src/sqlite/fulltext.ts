@@ -39,15 +39,18 @@ export function indexTexts(database: DatabaseSync): void {
   }
 }
 
-/** The old tables that a command to a full-text table has it read or write from end to end. */
+/**
+ * The old tables that a command to a full-text table has it read or write from end to end; and whether it
+ * gives what is found another order.
+ */
 export function indexWork(
   database: DatabaseSync,
   { tokens }: ScriptStatement,
   { kind, table }: Action,
   old: OldTables,
-): { scanned: string[]; rewritten: string[] } {
+): { scanned: string[]; rewritten: string[]; ranked: boolean } {
   const names = [...old.values()]
-  const nothing = { scanned: [], rewritten: [] }
+  const nothing = { scanned: [], rewritten: [], ranked: false }
   if (kind !== 'insert' || table === undefined) return nothing
   const index = fullTexts(database).find(({ name }) => sameName(name, table))
   const addressed = tokens.some(
@@ -62,5 +65,6 @@ export function indexWork(
     scanned:
       isThere && words.some((word) => /^(rebuild|integrity-check)$/.test(word)) ? [content] : [],
     rewritten: isOld && words.includes('optimize') ? [index.name] : [],
+    ranked: isOld && words[0] === 'rank',
   }
 }

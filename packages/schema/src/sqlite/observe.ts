@@ -32,6 +32,8 @@ export type Observation = {
   leavesOut: boolean
   /** Whether it is an UPDATE of a share of all rows that an index finds. */
   share: boolean
+  /** Whether an old full-text table orders what it finds otherwise now. */
+  ranked: boolean
   /** Whether its target was there before the batch. */
   onOld: boolean
 }
@@ -49,6 +51,7 @@ export function notRun(statement: ScriptStatement, action: Action, known: Known)
     replaced: [],
     leavesOut: false,
     share: false,
+    ranked: false,
     onOld: false,
   }
 }
@@ -92,6 +95,7 @@ export function runObserved(
     replaced,
     leavesOut,
     share: share && !(run.kind === 'ran' && run.changed === 0),
+    ranked: index.ranked,
     onOld,
   }
 }
