@@ -40,6 +40,13 @@ export type StatementVerdict = {
 
 export type Report = { verdict: Verdict; statements: StatementVerdict[] }
 
+const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
+
+/** The one hazard to name when there are several. */
+export function gravest(found: readonly Hazard[]): Hazard {
+  return hazards.findLast((hazard) => found.includes(hazard)) ?? 'none'
+}
+
 /** The worst of the verdicts: unsafe before needs-info before safe. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('unsafe')) return 'unsafe'

@@ -4,7 +4,7 @@ import { positionAt } from '../judge/source.ts'
 import type { MigrationFile } from '../judge/dialect.ts'
 import { planInWords } from '../plan/plan.ts'
 import { mysqlIntentions, shapeOfModel } from '../plan/read/mysql.ts'
-import { worst, type Hazard } from '../verdict.ts'
+import { gravest, worst } from '../verdict.ts'
 import { applyStatement } from './apply.ts'
 import { judgeWithoutSchema } from './blind.ts'
 import { findBreaks, type Breaks, type Conditions } from './breaks/index.ts'
@@ -196,15 +196,13 @@ function definersOf({ views, triggers, routines }: Schema): Set<string> {
   return new Set(all.flatMap(({ definer }) => (definer === null ? [] : [definer])))
 }
 
-const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
-
 /** What is said of a statement that comes to several: the worst of it. */
 function together(all: readonly Conclusion[]): Conclusion {
   const verdict = worst(all.map((one) => one.verdict))
   const decisive = all.find((one) => one.verdict === verdict)
   return {
     verdict,
-    hazard: hazards.findLast((hazard) => all.some((one) => one.hazard === hazard)) ?? 'none',
+    hazard: gravest(all.map((one) => one.hazard)),
     locks: all.flatMap(({ locks }) => locks),
     rule: decisive?.rule ?? 'safe',
     why: decisive?.why ?? '',

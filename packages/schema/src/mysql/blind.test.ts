@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openJudge } from './judge.ts'
 
 async function judge(sql: string, before?: string): Promise<string[]> {
-  const judge = await openJudge({ static: true })
+  const judge = await openJudge({ static: true, serverVersion: '8.4' })
   const files = [{ file: 'm.sql', sql }]
   const verdicts = await judge.judge(
     before === undefined ? { files } : { files, before: [{ file: 'before.sql', sql: before }] },

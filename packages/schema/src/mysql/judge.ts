@@ -11,6 +11,7 @@ import { positionAt, SqlError } from '../judge/source.ts'
 import { applyStatement } from './apply.ts'
 import { judgeBatch, type Parsed } from './batch.ts'
 import { noteDatabases, withOwnNames, type Databases } from './databases.ts'
+import { onEitherServer } from './either-server.ts'
 import { Misfit } from './misfit.ts'
 import { parseStatement } from './parse.ts'
 import { nothingPrepared, textsRun } from './prepared.ts'
@@ -19,7 +20,7 @@ import { readRecorded } from './recorded.ts'
 import { emptySchema, markOrigins, type Schema } from './schema.ts'
 import { splitScript, type ScriptStatement } from './script.ts'
 import { sqlModeIsStrict } from './session.ts'
-import { isMysqlFrom, readServer, versionOfDump, type Server } from './server.ts'
+import { eitherServer, isMysqlFrom, readServer, versionOfDump, type Server } from './server.ts'
 import type { Inner, Statement } from './statement.ts'
 import { checkSyntax } from './syntax.ts'
 import { openScratch } from './trial/scratch.ts'
@@ -43,8 +44,19 @@ export async function openJudge(options: JudgeOptions): Promise<Judge> {
 }
 
 function openWith(options: JudgeOptions, url?: string): Judge {
+  const version = options.serverVersion ?? versionOfDump(options.schema ?? '')
+  if (version !== undefined) return openFor(options, readServer(version), url)
+  const [mysql, mariadb] = eitherServer
+  const judges = [openFor(options, mysql), openFor(options, mariadb)] as const
+  return {
+    judge: async (batch) =>
+      onEitherServer(await judges[0].judge(batch), await judges[1].judge(batch)),
+    close: async () => Promise.resolve(),
+  }
+}
+
+function openFor(options: JudgeOptions, server: Server, url?: string): Judge {
   const sql = options.schema ?? ''
-  const server = readServer(options.serverVersion ?? versionOfDump(sql))
   const { schema: running, strict } = readSchema([{ file: 'schema', sql }], server)
   const queries = parseFile('queries', options.queries ?? '', server)
   const conditions = { server, strict, recorded: readRecorded(queries), role: options.role }

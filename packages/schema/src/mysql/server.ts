@@ -6,6 +6,12 @@ export type Server = { flavour: Flavour; version: number[] }
 
 const newest: Server = { flavour: 'mysql', version: [8, 4, 0] }
 
+/** The newest of both that most people have: what is asked when nobody says which it is. */
+export const eitherServer: [mysql: Server, mariadb: Server] = [
+  newest,
+  { flavour: 'mariadb', version: [10, 11] },
+]
+
 /**
  * Reads `8.0.29`, `10.11`, `10.11.6-MariaDB-log` or `mariadb 10.6`. MySQL has no version 10 to 12, so
  * those numbers are MariaDB's. Without a version it is the newest MySQL with long-term support.

@@ -3,7 +3,7 @@
 // verdict is `needs-info`) is overruled by a shadow that looked and found nothing.
 
 import type { Hazard, StatementVerdict, Verdict } from '../verdict.ts'
-import { worst } from '../verdict.ts'
+import { gravest, worst } from '../verdict.ts'
 import type { Step } from './batch.ts'
 import type { Change } from './catalogue/difference.ts'
 import type { Meaning } from './catalogue/meaning/index.ts'
@@ -11,7 +11,7 @@ import type { Snapshot } from './catalogue/snapshot.ts'
 import { planFor } from './plans.ts'
 import type { Finding } from './probes/run.ts'
 import type { Probe } from './probes/statements.ts'
-import { gravest, type Ruling } from './rules/rule.ts'
+import type { Ruling } from './rules/rule.ts'
 import { blocks, type Facts, type Known } from './shadow/observe.ts'
 
 export type Outcome = {

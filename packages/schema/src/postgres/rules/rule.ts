@@ -35,13 +35,6 @@ export function needsInfo(rule: string, why: string, hazard: Hazard = 'none'): R
   return { rule, verdict: 'needs-info', hazard, why }
 }
 
-const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
-
-/** The one hazard to name when there are several. */
-export function gravest(found: readonly Hazard[]): Hazard {
-  return hazards.findLast((hazard) => found.includes(hazard)) ?? 'none'
-}
-
 export function beyond(ruling: Ruling): Ruling {
   return { ...ruling, beyond: true }
 }
