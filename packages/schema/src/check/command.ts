@@ -18,7 +18,7 @@ export const usage = `Usage: teal check <file|folder>… [options]
   --dialect <name>         postgres, mysql or sqlite (default: from --database, else postgres)
   --schema <file>          SQL that makes the schema of the running version
   --database <url>         take the schema from this database, and its server for the trial
-  --server-version <n>     version of the server in production (MySQL: 8.4, MariaDB: 10.11)
+  --server-version <n>     the server in production, as 15, 8.0.36 or 10.11
   --role <name>            the application's role; without it the probes run as the owner
   --queries <file>         statements recorded from the running version
   --static                 rules alone, without a shadow database
