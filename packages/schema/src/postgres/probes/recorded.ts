@@ -59,6 +59,11 @@ export async function recordedProbes(
       probes.push({ ...shared, sql: execute, compare: 'error', effects: false, shown: sql })
     }
     if (types === undefined) continue
+    // What is kept prepared goes on with names that are gone; a new connection has to prepare it again.
+    if (parameters) {
+      const again = `prepare teal_again as ${sql}; deallocate teal_again`
+      probes.push({ ...shared, sql: again, compare: 'error', effects: false, shown: sql })
+    }
     if (kind === 'SelectStmt' && text(node, 'intoClause') === '' && !node['lockingClause']) {
       for (const list of types.length === 0 ? [] : inlinedSamples(types)) {
         probes.push({ ...shared, sql: withValues(sql, list), compare: 'rows', shown: sql })

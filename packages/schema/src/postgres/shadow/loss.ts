@@ -35,6 +35,10 @@ export async function lossyColumns(
   for (const { table, column, type, values } of watched) {
     const now = await typeOf(session, table, column)
     if (now === undefined || now === 'boolean') continue
+    if (digits(type) > (keptDigits[now] ?? Infinity)) {
+      lossy.push(`${table.replaceAll('"', '')}.${column}`)
+      continue
+    }
     const same = family(now) !== undefined && family(now) === family(type)
     const fresh = await read(session, table, column, same ? type : 'text')
     if (fresh === undefined) continue
@@ -46,6 +50,16 @@ export async function lossyColumns(
     if (isLost) lossy.push(`${table.replaceAll('"', '')}.${column}`)
   }
   return lossy
+}
+
+/** How many decimal digits a type of fractions in base two keeps of every number. */
+const keptDigits: Record<string, number> = { real: 6, 'double precision': 15 }
+
+/** How many digits the numbers of a type may have. */
+function digits(type: string): number {
+  const numeric = /^numeric(?:\((\d+),-?\d+\))?$/.exec(type)
+  if (numeric) return Number(numeric[1] ?? Infinity)
+  return { smallint: 5, integer: 10, bigint: 19, ...keptDigits }[type] ?? 0
 }
 
 /** A time with a zone and one without: one is the other by the offset of the zone that was said. */
