@@ -162,6 +162,13 @@ function createTable(schema: Schema, statement: Statement & { kind: 'create-tabl
   }
   schema.tables.set(lower(name), table)
   for (const definition of statement.columns) addColumn(table, definition, null)
+  const shape = statement.shaped === null ? undefined : schema.tables.get(lower(statement.shaped))
+  for (const column of shape?.columns ?? []) {
+    if (findColumn(table, column.name) === undefined) {
+      const plain = { origin: null, autoIncrement: false, generated: null, expression: null }
+      table.columns.push({ ...structuredClone(column), ...plain })
+    }
+  }
   // The columns may come from the SELECT.
   if (statement.selects !== null) table.keys.push(...statement.keys)
   else

@@ -78,6 +78,8 @@ export type Statement =
       like: string | null
       /** What `AS SELECT` reads; null when there is none. */
       selects: Selection | null
+      /** The table all of whose columns `AS SELECT *` takes. */
+      shaped: string | null
       partitioned: boolean
     }
   | {
