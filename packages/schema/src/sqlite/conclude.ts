@@ -96,7 +96,10 @@ function hazardOf(seen: Observation, after: Consequences): Hazard {
     if (seen.scanned.length > 0) return findsNothing(seen) ? 'scan' : 'lock'
     return seen.share || asksForNull(seen) ? 'lock' : 'none'
   }
-  if (seen.rewritten.length > 0) return 'rewrite'
+  // An INSERT of what a table has into the same table is an UPDATE of its rows in other words.
+  if (seen.rewritten.length > 0) {
+    return kind === 'insert' && seen.scanned.length > 0 ? 'lock' : 'rewrite'
+  }
   return seen.scanned.length > 0 ? 'scan' : 'none'
 }
 
