@@ -1,10 +1,11 @@
 // `npm run bench:judge`: the judge on the labelled cases, beside squawk. `-- --json` for machines,
 // `-- --wrong` to list the cases that were judged otherwise than labelled.
 
-import { judgeOf, worst, type Dialect } from '@teal/schema'
+import type { Dialect } from '@teal/schema'
 import { loadCases, type Case } from './cases.ts'
+import { judgeAll } from './judging.ts'
 import { measureSpeed } from './speed.ts'
-import { score, strongest, type Said, type Score } from './score.ts'
+import { score, type Score } from './score.ts'
 import { squawkFlags } from './squawk.ts'
 
 const dialects: Dialect[] = ['postgres', 'mysql', 'sqlite']
@@ -12,14 +13,7 @@ const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--
 const wanted = (one: Case): boolean =>
   only.length === 0 || only.includes(one.dialect) || only.includes(one.name)
 
-const results: { label: Case; said: Said; milliseconds: number }[] = []
-for (const dialect of dialects) {
-  for (const label of loadCases(dialect).filter(wanted)) {
-    const start = performance.now()
-    const said = await judged(label)
-    results.push({ label, said, milliseconds: performance.now() - start })
-  }
-}
+const results = await judgeAll(dialects.flatMap((dialect) => loadCases(dialect).filter(wanted)))
 
 const of = (dialect: Dialect): typeof results =>
   results.filter(({ label }) => label.dialect === dialect)
@@ -64,33 +58,6 @@ if (process.argv.includes('--wrong')) {
     console.log(
       `${label.dialect}/${label.name}: ${label.verdict}/${label.hazard}, judged ${said.verdict}/${said.hazard} (${said.rule}): ${said.why}`,
     )
-  }
-}
-
-async function judged(label: Case): Promise<Said> {
-  const open = await judgeOf(label.dialect)
-  const { schema, role, serverVersion, queries, transaction, migration } = label
-  const judge = await open({
-    schema,
-    ...(role === undefined ? {} : { role }),
-    ...(serverVersion === undefined ? {} : { serverVersion }),
-    ...(queries === undefined ? {} : { queries }),
-  })
-  try {
-    const file = { file: `${label.name}.sql`, sql: migration }
-    const statements = await judge.judge({
-      files: [transaction === undefined ? file : { ...file, transaction }],
-    })
-    const verdict = worst(statements.map((statement) => statement.verdict))
-    const decisive = statements.find((statement) => statement.verdict === verdict)
-    return {
-      verdict,
-      hazard: strongest(statements.map(({ hazard }) => hazard)),
-      rule: decisive?.rule ?? '',
-      why: decisive?.why ?? '',
-    }
-  } finally {
-    await judge.close()
   }
 }
 
