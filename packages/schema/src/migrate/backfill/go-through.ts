@@ -1,7 +1,7 @@
 // One part of a table on one connection, batch after batch, whose size follows the time they take.
 
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import type { Database, Lane } from '../database.ts'
+import type { Database, Lane, Row } from '../database.ts'
 import { batchOf, type Table } from './batch.ts'
 import type { Part } from './halves.ts'
 import { firstSize, nextSize } from './pace.ts'
@@ -37,7 +37,8 @@ export async function goThrough(
     }
     const started = performance.now()
     const batch = batchOf(database, table, { ...part, ...(reached ? { reached } : {}) }, size)
-    const work = async (found: Parameters<typeof batch.upTo>[0] | undefined) => {
+    const work = async (full: Row | undefined) => {
+      const found = full ?? (await lane.connection.query(batch.findRest)).rows[0]
       if (!found) return undefined
       const next = batch.upTo(found)
       await lane.connection.run(next.sql)
