@@ -1,7 +1,7 @@
-// Judges cases, one after the other; also in threads of their own, since most of a case is the start of a shadow.
+// Judges cases in as many processes as there are processors, since most of a case is the start of a shadow.
 
 import { once } from 'node:events'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { judgeOf, worst } from '@teal/schema'
 import type { Case } from './cases.ts'
@@ -13,25 +13,27 @@ export type Judged = { label: Case; said: Said; milliseconds: number }
 export async function judgeAll(cases: readonly Case[]): Promise<Judged[]> {
   const results = Array<Judged>(cases.length)
   const left = cases.entries()
-  const threads = Math.min(availableParallelism(), cases.length)
+  const processes = Math.min(availableParallelism(), cases.length)
   await Promise.all(
-    Array.from({ length: threads }, async () => {
-      const worker = new Worker(new URL(import.meta.url))
+    Array.from({ length: processes }, async () => {
+      const child = fork(import.meta.filename)
+      const end = once(child, 'exit')
       try {
-        for (const [at, label] of left) results[at] = await ask(worker, label)
+        for (const [at, label] of left) results[at] = await ask(child, end, label)
       } finally {
-        await worker.terminate()
+        child.disconnect()
       }
     }),
   )
   return results
 }
 
-async function ask(worker: Worker, label: Case): Promise<Judged> {
-  const answer = once(worker, 'message')
-  worker.postMessage(label)
-  const [judged] = (await answer) as [Judged]
-  return judged
+async function ask(child: ChildProcess, end: Promise<unknown>, label: Case): Promise<Judged> {
+  const answer = once(child, 'message')
+  child.send(label)
+  const judged = await Promise.race([answer, end.then(() => undefined)])
+  if (judged) return judged[0] as Judged
+  throw new Error(`the judge failed on ${label.dialect}/${label.name}`)
 }
 
 async function judged(label: Case): Promise<Said> {
@@ -61,15 +63,11 @@ async function judged(label: Case): Promise<Said> {
   }
 }
 
-if (!isMainThread && parentPort) {
-  const port = parentPort
-  port.on('message', (label: Case) => {
+if (process.argv[1] === import.meta.filename) {
+  process.on('message', (label: Case) => {
     const start = performance.now()
-    judged(label).then(
-      (said) => port.postMessage({ label, said, milliseconds: performance.now() - start }),
-      (error: unknown) => {
-        throw new Error(`the judge failed on ${label.dialect}/${label.name}`, { cause: error })
-      },
+    void judged(label).then((said) =>
+      process.send?.({ label, said, milliseconds: performance.now() - start }),
     )
   })
 }

@@ -32,7 +32,7 @@ const speed = only.length === 0 ? await measureSpeed() : undefined
 
 if (process.argv.includes('--json')) {
   process.stdout.write(
-    `${JSON.stringify({ scores, speed, cases: results.map(({ label: { name, dialect, verdict, hazard }, said, milliseconds }) => ({ dialect, name, verdict, hazard, said, milliseconds: Math.round(milliseconds) })) }, null, 2)}\n`,
+    `${JSON.stringify({ scores, speed, cases: results.map(({ label: { name, dialect, verdict, hazard }, said, milliseconds }) => ({ dialect, name, verdict, hazard, said, milliseconds: Math.round(milliseconds) })) })}\n`,
   )
 } else {
   console.table(
