@@ -3,9 +3,9 @@
 import { once } from 'node:events'
 import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { judgeOf, worst } from '@teal/schema'
+import { gravest, judgeOf, worst } from '@teal/schema'
 import type { Case } from './cases.ts'
-import { strongest, type Said } from './score.ts'
+import type { Said } from './score.ts'
 
 export type Judged = { label: Case; said: Said; milliseconds: number }
 
@@ -54,7 +54,7 @@ async function judged(label: Case): Promise<Said> {
     const decisive = statements.find((statement) => statement.verdict === verdict)
     return {
       verdict,
-      hazard: strongest(statements.map(({ hazard }) => hazard)),
+      hazard: gravest(statements.map(({ hazard }) => hazard)),
       rule: decisive?.rule ?? '',
       why: decisive?.why ?? '',
     }

@@ -6,9 +6,8 @@ import { createConnection, type Connection } from 'mysql2/promise'
 import { startMariadb } from '@teal/testing/mariadb'
 import { splitScript } from '../../packages/schema/src/mysql/script.ts'
 import { readServer } from '../../packages/schema/src/mysql/server.ts'
-import type { Hazard } from '@teal/schema'
+import { gravest, type Hazard } from '@teal/schema'
 import { loadCases, type Case } from './cases.ts'
-import { strongest } from './score.ts'
 
 const rows = 2000
 const dialect = readServer('10.11')
@@ -149,7 +148,7 @@ async function prove(one: Case, connection: Connection, other: Connection): Prom
   if (asked !== connection) await asked.end()
   const breaks = before.findIndex((answer, i) => answer !== after[i])
   const hazards = await hazardsOf(one, connection, other)
-  const hazard = strongest(hazards)
+  const hazard = gravest(hazards)
   const unsafe = breaks >= 0 || hazard !== 'none'
   return [
     ...(hazard === one.hazard ? [] : [`hazard ${one.hazard} is labelled, ${hazard} found`]),

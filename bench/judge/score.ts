@@ -27,10 +27,3 @@ export function score(pairs: readonly { label: Case; said: Said }[]): Score {
     },
   }
 }
-
-const hazards: Hazard[] = ['none', 'lock', 'scan', 'rewrite', 'data-loss']
-
-/** The strongest hazard, as the labels are defined. */
-export function strongest(found: readonly Hazard[]): Hazard {
-  return hazards.findLast((hazard) => found.includes(hazard)) ?? 'none'
-}

@@ -1,5 +1,5 @@
 export type { Dialect, Hazard, Lock, Report, StatementVerdict, Verdict } from './verdict.ts'
-export { worst } from './verdict.ts'
+export { gravest, worst } from './verdict.ts'
 export type { Batch, Judge, JudgeOptions, MigrationFile, OpenJudge } from './judge/dialect.ts'
 export { SqlError } from './judge/source.ts'
 export { checkCommand } from './check/command.ts'

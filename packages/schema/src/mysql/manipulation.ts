@@ -1,6 +1,6 @@
 // Statements that change rows or the session rather than the schema.
 
-import { Reader, splitList, tablesRead, textOf, Unknown } from './reader.ts'
+import { apart, Reader, splitList, tablesRead, textOf, Unknown } from './reader.ts'
 import type { Grant } from './schema.ts'
 import type { Token } from './script.ts'
 import type { Assignment, Selection, Statement } from './statement.ts'
@@ -71,18 +71,6 @@ export function readSelection(tokens: readonly Token[]): Selection {
   const [outer, inner] = apart(tokens)
   const isAlone = tablesRead(outer).length === 0 && selection.tables.length > 0
   return isAlone ? { ...selection, alone: inner.map(readSelection) } : selection
-}
-
-/** The tokens outside of subqueries, and those of each of them. */
-function apart(tokens: readonly Token[]): [Token[], Token[][]] {
-  const outer: Token[] = []
-  const inner: Token[][] = []
-  const reader = new Reader(tokens)
-  while (!reader.done) {
-    if (reader.sees('(', 'SELECT')) inner.push(reader.group())
-    else outer.push(reader.next())
-  }
-  return [outer, inner]
 }
 
 function readInsert(reader: Reader): Statement {

@@ -150,3 +150,20 @@ export function tablesRead(tokens: readonly Token[]): string[] {
   }
   return names
 }
+
+/** The tokens outside of subqueries, each of which leaves its parentheses, and the subqueries. */
+export function apart(tokens: readonly Token[]): [Token[], Token[][]] {
+  const own: Token[] = []
+  const inner: Token[][] = []
+  const reader = new Reader(tokens)
+  while (!reader.done) {
+    if (!reader.sees('(', 'SELECT')) {
+      own.push(reader.next())
+      continue
+    }
+    const open = reader.peek()
+    inner.push(reader.group())
+    if (open !== undefined) own.push(open, { ...open, text: ')', value: ')' })
+  }
+  return [own, inner]
+}

@@ -1,7 +1,7 @@
 // What the names in a query mean: each SELECT looks for a name in its own tables first, and then in those
 // of the SELECT around it.
 
-import { Reader } from './reader.ts'
+import { apart, Reader } from './reader.ts'
 import { lower } from './schema.ts'
 import type { Token } from './script.ts'
 
@@ -63,23 +63,6 @@ function selectsOf(tokens: readonly Token[]): Token[][] {
     if (text !== ';') parts.at(-1)?.push(token)
   }
   return parts
-}
-
-/** The tokens outside of subqueries, each of which leaves its parentheses, and the subqueries. */
-function apart(tokens: readonly Token[]): [Token[], Token[][]] {
-  const own: Token[] = []
-  const inner: Token[][] = []
-  const reader = new Reader(tokens)
-  while (!reader.done) {
-    if (!reader.sees('(', 'SELECT')) {
-      own.push(reader.next())
-      continue
-    }
-    const open = reader.peek()
-    inner.push(reader.group())
-    if (open !== undefined) own.push(open, { ...open, text: ')', value: ')' })
-  }
-  return [own, inner]
 }
 
 function readScope(
