@@ -82,7 +82,6 @@ export type Lane = {
   ) => Promise<T>
   /** Why to pause, in words; undefined when the database has time for more. */
   pressure: () => Promise<string | undefined>
-  close: () => Promise<void>
 }
 
 /** What it takes to go through both halves of a table at once. */
@@ -90,7 +89,7 @@ export type Halves = {
   /** Resolves when no connection of a runner that died is at work any more. */
   alone: (signal: AbortSignal) => Promise<void>
   /** Opens a second connection. */
-  open: () => Promise<Lane>
+  open: () => Promise<Lane & { close: () => Promise<void> }>
   /** A value of the first column of the key with about half of the rows behind it, if it is known. */
   middle: (table: string, key: readonly KeyColumn[]) => Promise<string[] | undefined>
   /** Writes into the ledger how far a half has come, in the transaction of the batch. */

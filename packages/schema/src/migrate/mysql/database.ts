@@ -93,7 +93,6 @@ export async function openMysql(url: string): Promise<Database> {
             pauseMs: 20,
           })
         },
-        close: () => connection.close(),
       },
     },
 

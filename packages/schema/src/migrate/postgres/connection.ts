@@ -10,13 +10,16 @@ export type PostgresConnection = Connection & {
   close: () => Promise<void>
 }
 
+/** Under which all connections of a runner are listed by the server. */
+export const applicationName = 'teal migrate'
+
 /** Connects to `url`. Rejects with `MigrateError` `unavailable`, which does not show the password. */
 export async function connect(url: string): Promise<PostgresConnection> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    application_name: 'teal migrate',
+    application_name: applicationName,
   })
   // What breaks the connection between two queries is told by the next query.
   client.on('error', () => {})

@@ -28,7 +28,6 @@ export function laneOn(connection: PostgresConnection): Lane {
         isPassing,
       })
     },
-    close: () => connection.close(),
   }
 }
 
@@ -50,7 +49,7 @@ export function halvesOn(
     open: async () => {
       const second = await connect(url)
       await second.query(`select pg_advisory_lock(${lock})`)
-      return laneOn(second)
+      return { ...laneOn(second), close: () => second.close() }
     },
     middle: (table, key) => middleOf(connection, table, key),
     // Both halves are in one row, of which each changes its own part only.

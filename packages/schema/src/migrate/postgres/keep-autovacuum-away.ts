@@ -17,12 +17,12 @@ const rowsOnly = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'
 /** For the rest of the transaction, in which `lock_timeout` is not set yet. */
 export async function keepAutovacuumAway(
   connection: PostgresConnection,
-  statement: Statement,
+  statements: readonly Statement[],
 ): Promise<void> {
   await loadGrammar()
-  const names = parseFile('', statement.sql).flatMap(({ kind, node }) =>
-    rowsOnly.has(kind) ? [] : named(node),
-  )
+  const names = statements
+    .flatMap(({ sql }) => parseFile('', sql))
+    .flatMap(({ kind, node }) => (rowsOnly.has(kind) ? [] : named(node)))
   if (names.length === 0) return
   const { rows } = await connection.query(
     `select distinct t.oid::regclass::text as name

@@ -1,4 +1,5 @@
 import type { Connection } from '../database.ts'
+import { applicationName } from './connection.ts'
 
 /** How far a replica may be behind before a backfill pauses, in seconds. */
 const lagSeconds = 1
@@ -11,7 +12,7 @@ const soonDoneMs = 100
 export async function pressure(connection: Connection): Promise<string | undefined> {
   const { rows } = await connection.query(`
     select coalesce((select max(extract(epoch from replay_lag)) from pg_stat_replication), 0)::float8 as lag,
-      (select count(*) from pg_stat_activity where state = 'active' and application_name <> 'teal migrate'
+      (select count(*) from pg_stat_activity where state = 'active' and application_name <> '${applicationName}'
         and datname = current_database() and wait_event_type in ('Lock', 'LWLock', 'IO')
         and clock_timestamp() - query_start > interval '${soonDoneMs} milliseconds')::int as waiting`)
   const { lag, waiting } = rows[0] ?? {}

@@ -41,11 +41,11 @@ async function inTransaction(
   attempt: number,
 ): Promise<void> {
   await connection.transaction(async () => {
+    await keepAutovacuumAway(connection, unit.statements)
+    await connection.run(`set local lock_timeout = ${lockTimeoutMs(attempt)}`)
     const before = unit.statements.length > 1 ? await existingTables(connection) : []
     let held: string[] = []
     for (const statement of unit.statements) {
-      await keepAutovacuumAway(connection, statement)
-      await connection.run(`set local lock_timeout = ${lockTimeoutMs(attempt)}`)
       await connection.run(statement.sql)
       if (unit.statements.length === 1) continue
       const now = await exclusivelyLocked(connection, before)

@@ -86,7 +86,6 @@ export async function openSqlite(url: string): Promise<Database> {
             () => connection.transaction(async () => work((await connection.query(find)).rows[0])),
             { ...patient, signal },
           ),
-        close: async () => {},
       },
     },
 
